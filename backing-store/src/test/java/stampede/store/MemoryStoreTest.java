@@ -1,0 +1,21 @@
+package stampede.store;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class MemoryStoreTest extends StoreConformance {
+  @Override
+  String uri() {
+    return "memory:";
+  }
+
+  @Test
+  void answersAreCompleteWhenTheyAreReturned() {
+    Blob blob = Blobs.of(1, 1, 10, HashAlgorithm.SHA256);
+    try (BackingStore store = open()) {
+      assertTrue(store.store(blob).isDone());
+      assertTrue(store.load(blob.ref()).isDone());
+    }
+  }
+}

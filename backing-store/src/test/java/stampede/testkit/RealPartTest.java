@@ -1,0 +1,55 @@
+package stampede.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.opentest4j.TestAbortedException;
+
+class RealPartTest {
+  @TempDir
+  Path folder;
+
+  @Test
+  void aPartIsFoundOnTheSearchPath() throws IOException {
+    Path executable = Files.writeString(folder.resolve("chromium"), "");
+    assertThrows(TestAbortedException.class, () -> require("chromium", Map.of("PATH", path())));
+    assertTrue(executable.toFile().setExecutable(true));
+    assertEquals(executable, require("chromium", Map.of("PATH", path())));
+  }
+
+  @Test
+  void aMissingPartSkipsWithTheReasonAndTheLineThatInstallsIt() {
+    var skipped =
+        assertThrows(TestAbortedException.class, () -> require("chromium", Map.of("PATH", path())));
+    assertTrue(skipped.getMessage().contains("chromium is not installed"), skipped.getMessage());
+    assertTrue(skipped.getMessage().contains("apt-get install"), skipped.getMessage());
+  }
+
+  @Test
+  void aMissingPartFailsInContinuousIntegration() {
+    var failed = assertThrows(
+        AssertionError.class, () -> require("chromium", Map.of("PATH", path(), "CI", "true")));
+    assertTrue(failed.getMessage().contains("chromium is not installed"), failed.getMessage());
+  }
+
+  @Test
+  void anUnlistedPartIsAMistake() {
+    assertThrows(
+        IllegalArgumentException.class, () -> require("no-such-part", Map.of("PATH", path())));
+  }
+
+  private String path() {
+    return "/no/such/folder::" + folder;
+  }
+
+  private static Path require(String executable, Map<String, String> environment) {
+    return RealPart.require(executable, environment::get);
+  }
+}
