@@ -1,0 +1,62 @@
+package stampede.cache;
+
+/**
+ * A snapshot of a cache. Each load request counts once: as a hit (answered from memory), a miss
+ * (it issued the backing load) or a join (it waited on another's). Counts grow from the cache's
+ * making; bytes and entries are as of the snapshot.
+ *
+ * @param hits loads answered from memory, clean or dirty
+ * @param misses loads that issued a backing load, whatever its end
+ * @param joins loads that waited on a backing load in flight
+ * @param absents backing loads answered absent
+ * @param loadFailures backing loads that failed, verification included
+ * @param storesAccepted stores of blobs that the cache did not hold
+ * @param storesKnown stores of blobs that it held, answered without the backing store
+ * @param storesOverloaded stores refused
+ * @param storeFailures backing store attempts that failed; each is retried
+ * @param cleanEntries blobs that are clean
+ * @param cleanBytes their bytes
+ * @param dirtyEntries blobs accepted and not confirmed
+ * @param dirtyBytes their bytes
+ * @param waitingStores stores held back by the bound on dirty bytes
+ * @param flushBatch backing stores in flight
+ * @param loadsInFlight backing loads in flight
+ */
+public record CacheStats(
+    long hits,
+    long misses,
+    long joins,
+    long absents,
+    long loadFailures,
+    long storesAccepted,
+    long storesKnown,
+    long storesOverloaded,
+    long storeFailures,
+    long cleanEntries,
+    long cleanBytes,
+    long dirtyEntries,
+    long dirtyBytes,
+    long waitingStores,
+    long flushBatch,
+    long loadsInFlight) {
+  /** What was counted since an earlier snapshot; bytes and entries stay as of this one. */
+  public CacheStats since(CacheStats earlier) {
+    return new CacheStats(
+        hits - earlier.hits,
+        misses - earlier.misses,
+        joins - earlier.joins,
+        absents - earlier.absents,
+        loadFailures - earlier.loadFailures,
+        storesAccepted - earlier.storesAccepted,
+        storesKnown - earlier.storesKnown,
+        storesOverloaded - earlier.storesOverloaded,
+        storeFailures - earlier.storeFailures,
+        cleanEntries,
+        cleanBytes,
+        dirtyEntries,
+        dirtyBytes,
+        waitingStores,
+        flushBatch,
+        loadsInFlight);
+  }
+}

@@ -1,0 +1,198 @@
+package stampede.cache;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import stampede.store.Blob;
+import stampede.store.BlobRef;
+import stampede.store.StoreException;
+
+/** The blobs accepted and not yet confirmed, and the stores that wait to become so. Thread-safe. */
+final class DirtyBlobs {
+  /*
+   * overlay: every dirty blob, for readers, who take no lock. A blob enters under the lock, before
+   *          its store is answered, and leaves under the lock, after it was put among the clean.
+   * queue:   the dirty blobs that no attempt is in flight for and no retry is due for, in order.
+   * waiting: the stores that dirtyBytesMax holds back, in order; their blobs are not accepted yet
+   *          and not loadable. Nobody passes them but a store of a blob that is known.
+   *
+   * All but overlay's readers work under one lock, held for a few steps and never across I/O or a
+   * callback: a future that falls due under the lock is handed to `answers` and completed after it.
+   */
+  private final CacheSettings settings;
+  private final CleanBlobs clean;
+  private final LoadsInFlight loads;
+  private final Observer observer;
+  private final Counters counters;
+  private final ConcurrentHashMap<BlobRef, DirtyBlob> overlay;
+  private final Answers answers = new Answers();
+
+  private final ArrayDeque<DirtyBlob> queue = new ArrayDeque<>();
+  private final ArrayDeque<StoreRequest> waiting = new ArrayDeque<>();
+  private final FlushWaits flushes = new FlushWaits(answers);
+  private long bytes;
+  private int inFlight;
+  private long sequence;
+  private boolean closed;
+
+  DirtyBlobs(
+      CacheSettings settings,
+      ConcurrentHashMap<BlobRef, DirtyBlob> overlay,
+      CleanBlobs clean,
+      LoadsInFlight loads,
+      Observer observer,
+      Counters counters) {
+    this.settings = settings;
+    this.overlay = overlay;
+    this.clean = clean;
+    this.loads = loads;
+    this.observer = observer;
+    this.counters = counters;
+  }
+
+  /** Accepts a blob, or lets it wait for room, or refuses it. */
+  CompletableFuture<StoreResult> accept(Blob blob) {
+    var request = new StoreRequest(blob);
+    synchronized (this) {
+      if (closed) {
+        return CompletableFuture.failedFuture(closedException());
+      }
+      if (!admit(request, waiting.isEmpty())) {
+        if (waiting.size() < settings.waitingStoresMax()) {
+          waiting.add(request);
+          return request.answer;
+        }
+        counters.storesOverloaded.increment();
+        request.overloaded();
+      }
+    }
+    request.settle(loads, settings.writeMode());
+    return request.answer;
+  }
+
+  /** Under the lock: gives a request its place if its blob is known, or has its turn and room. */
+  private boolean admit(StoreRequest request, boolean hasTurn) {
+    BlobRef ref = request.blob.ref();
+    DirtyBlob present = overlay.get(ref);
+    if (present != null) {
+      counters.storesKnown.increment();
+      request.knownDirty(present);
+      return true;
+    }
+    Entry known = clean.get(ref);
+    if (known != null) {
+      counters.storesKnown.increment();
+      request.knownClean(known);
+      return true;
+    }
+    long sizeBytes = request.blob.sizeBytes();
+    boolean fits = sizeBytes <= settings.dirtyBytesMax() - bytes || overlay.isEmpty();
+    if (!hasTurn || !fits) {
+      return false;
+    }
+    counters.storesAccepted.increment();
+    var made = new DirtyBlob(new Entry(request.blob), ++sequence, observer.nanos());
+    overlay.put(ref, made);
+    bytes += sizeBytes;
+    queue.add(made);
+    request.admitted(made);
+    return true;
+  }
+
+  /** The next blob to store, counted as in flight from now on; null where none may be. */
+  synchronized @Nullable DirtyBlob next() {
+    if (closed || inFlight >= settings.flushBatchMax() || queue.isEmpty()) {
+      return null;
+    }
+    inFlight++;
+    return queue.remove();
+  }
+
+  /** An attempt succeeded, and its blob is among the clean. */
+  void confirmed(DirtyBlob blob) {
+    synchronized (this) {
+      inFlight--;
+      leave(blob);
+      answers.add(() -> blob.confirmed.complete(null));
+      flushes.confirmed(blob);
+      admitWaiting();
+    }
+    answers.give();
+  }
+
+  /** An attempt failed; says whether the blob stays dirty, to be tried again. */
+  boolean failed(DirtyBlob blob, Throwable cause) {
+    boolean stays = settings.writeMode() == WriteMode.BACK;
+    synchronized (this) {
+      inFlight--;
+      flushes.failed(blob, cause);
+      if (!stays) {
+        leave(blob);
+        answers.add(() -> blob.confirmed.completeExceptionally(cause));
+      }
+      admitWaiting();
+    }
+    answers.give();
+    return stays;
+  }
+
+  private void leave(DirtyBlob blob) {
+    overlay.remove(blob.ref(), blob);
+    bytes -= blob.sizeBytes();
+  }
+
+  private void admitWaiting() {
+    for (StoreRequest first = waiting.peek();
+        first != null && admit(first, true);
+        first = waiting.peek()) {
+      StoreRequest admitted = waiting.remove();
+      answers.add(() -> admitted.settle(loads, settings.writeMode()));
+    }
+  }
+
+  /** Puts a blob that failed back in the queue. */
+  synchronized void retry(DirtyBlob blob) {
+    queue.add(blob);
+  }
+
+  synchronized CompletableFuture<FlushResult> flush() {
+    return closed
+        ? CompletableFuture.failedFuture(closedException())
+        : flushes.begin(sequence, overlay.size(), bytes);
+  }
+
+  /** Issues nothing more, and fails all who wait; what is in flight ends as it ends. */
+  void close() {
+    synchronized (this) {
+      closed = true;
+      StoreException failure = closedException();
+      waiting.forEach(one -> answers.add(() -> one.answer.completeExceptionally(failure)));
+      queue.forEach(one -> answers.add(() -> one.confirmed.completeExceptionally(failure)));
+      flushes.close(failure);
+      waiting.clear();
+      queue.clear();
+    }
+    answers.give();
+  }
+
+  static StoreException closedException() {
+    return new StoreException.Closed("the cache is closed");
+  }
+
+  int entries() {
+    return overlay.size();
+  }
+
+  synchronized long bytes() {
+    return bytes;
+  }
+
+  synchronized int waiting() {
+    return waiting.size();
+  }
+
+  synchronized int inFlight() {
+    return inFlight;
+  }
+}

@@ -1,0 +1,28 @@
+package stampede.cache;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+
+/** How the calls of a backing store fail. */
+final class Failures {
+  private Failures() {}
+
+  /** The future of a call; a failed one where the call throws. */
+  static <T> CompletableFuture<T> call(Supplier<CompletableFuture<T>> call) {
+    try {
+      return call.get();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /** The failure itself, without what a chain of futures wrapped around it. */
+  static Throwable cause(Throwable failure) {
+    Throwable cause = failure.getCause();
+    boolean wrapped =
+        failure instanceof CompletionException || failure instanceof ExecutionException;
+    return wrapped && cause != null ? cause : failure;
+  }
+}
