@@ -1,0 +1,206 @@
+package stampede.instrument;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import stampede.cache.CacheStats;
+
+/** What arrives at a real UDP socket on loopback. */
+@Timeout(30)
+final class StatsdWireTest {
+  private static final Pattern TIMING =
+      Pattern.compile("flux\\.3\\.content-cache\\.(load|store):(\\d+(?:\\.\\d{1,6})?)\\|ms");
+  private static final Pattern GAUGE = Pattern.compile(
+      "flux\\.3\\.content-cache\\.(count|valid|dirty|size|flush-batch-count):\\d+\\|g");
+  private static final CacheStats STATS = StatsdTimersTest.stats(5, 1, 2, 1);
+
+  /** So few lines that a default receive buffer of 208 KiB holds them in a datagram each. */
+  private static final int AHEAD_MAX = 150;
+
+  /** Receives datagrams until it is closed. */
+  private static final class Receiver implements AutoCloseable {
+    private final DatagramSocket socket;
+    private final List<String> packets = new ArrayList<>();
+    private volatile long packetCount;
+    private volatile long lineCount;
+
+    Receiver() throws SocketException {
+      socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      Thread thread = new Thread(this::receive, "receiver");
+      thread.setDaemon(true);
+      thread.start();
+    }
+
+    InetSocketAddress address() {
+      return (InetSocketAddress) socket.getLocalSocketAddress();
+    }
+
+    private void receive() {
+      byte[] buffer = new byte[65_536];
+      try {
+        while (true) {
+          DatagramPacket datagram = new DatagramPacket(buffer, buffer.length);
+          socket.receive(datagram);
+          String packet = new String(buffer, 0, datagram.getLength(), StandardCharsets.US_ASCII);
+          synchronized (packets) {
+            packets.add(packet);
+          }
+          packetCount = packetCount + 1;
+          lineCount = lineCount + packet.split("\n", -1).length;
+        }
+      } catch (IOException e) {
+        assertTrue(socket.isClosed(), e::toString);
+      }
+    }
+
+    /** Returns when as many datagrams were received; the test's timeout is the limit. */
+    List<String> awaitPackets(long count) {
+      await(() -> packetCount >= count);
+      synchronized (packets) {
+        return List.copyOf(packets);
+      }
+    }
+
+    /** Returns when as many lines were received; the test's timeout is the limit. */
+    void awaitLines(long count) {
+      await(() -> lineCount >= count);
+    }
+
+    private static void await(BooleanSupplier reached) {
+      while (!reached.getAsBoolean()) {
+        assertFalse(Thread.currentThread().isInterrupted(), "timed out: a datagram was lost");
+        Thread.yield();
+      }
+    }
+
+    @Override
+    public void close() {
+      socket.close();
+    }
+  }
+
+  @Test
+  void everyTimingOfFourThreadsArrivesOnceAndExact() throws Exception {
+    int threadCount = 4;
+    int perThread = 5_000;
+    try (Receiver receiver = new Receiver()) {
+      StatsdTimers timers = new StatsdTimers(receiver.address(), "flux.3", () -> STATS);
+      timers.startGauges();
+      List<Thread> threads = new ArrayList<>();
+      for (int t = 0; t < threadCount; t++) {
+        int first = t * perThread;
+        Operation operation = t % 2 == 0 ? Operation.LOAD : Operation.STORE;
+        Thread thread = new Thread(() -> {
+          for (int i = 0; i < perThread; i++) {
+            timers.record(operation, 997L * (first + i));
+            receiver.awaitLines(timers.counts().recorded() - AHEAD_MAX);
+          }
+        });
+        thread.setDaemon(true);
+        threads.add(thread);
+        thread.start();
+      }
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      receiver.awaitLines(threadCount * perThread);
+      timers.close();
+
+      StatsdTimers.Counts counts = timers.counts();
+      List<String> packets = receiver.awaitPackets(counts.packets());
+      List<String> lines = packets.stream()
+          .flatMap(packet -> List.of(packet.split("\n", -1)).stream())
+          .toList();
+      List<String> timings =
+          lines.stream().filter(line -> TIMING.matcher(line).matches()).toList();
+      List<String> gauges =
+          lines.stream().filter(line -> GAUGE.matcher(line).matches()).toList();
+
+      assertEquals(threadCount * perThread, counts.recorded());
+      assertEquals(counts.recorded(), counts.shipped(), counts::toString);
+      assertEquals(counts.shipped(), timings.size());
+      assertEquals(lines.size(), timings.size() + gauges.size());
+      assertTrue(gauges.size() >= 5);
+      assertEquals(counts.packets(), packets.size());
+      assertEquals(counts.bytes(), packets.stream().mapToInt(String::length).sum());
+      assertTrue(packets.stream().allMatch(packet -> packet.length() <= 1_432));
+      assertArrayEquals(
+          LongStream.range(0, threadCount * perThread).map(i -> 997 * i).toArray(),
+          timings.stream().mapToLong(StatsdWireTest::nanos).sorted().toArray());
+      assertEquals(
+          threadCount * perThread / 2,
+          timings.stream().filter(line -> line.contains(".load:")).count());
+    }
+  }
+
+  private static long nanos(String line) {
+    Matcher matcher = TIMING.matcher(line);
+    assertTrue(matcher.matches());
+    return new BigDecimal(matcher.group(2)).movePointRight(6).longValueExact();
+  }
+
+  @Test
+  void gaugesArriveWithoutAnyTiming() throws Exception {
+    try (Receiver receiver = new Receiver();
+        StatsdTimers timers = new StatsdTimers(receiver.address(), "flux.3", () -> STATS)) {
+      timers.startGauges();
+      receiver.awaitLines(5);
+
+      assertEquals(0, timers.counts().recorded());
+      String packet = receiver.awaitPackets(1).get(0);
+      assertTrue(GAUGE.matcher(packet.split("\n", 2)[0]).matches(), packet);
+    }
+  }
+
+  @Test
+  void aNegativeGaugeArrivesBehindAZeroInItsDatagram() throws Exception {
+    try (Receiver receiver = new Receiver()) {
+      StatsdTimers timers =
+          new StatsdTimers(receiver.address(), "flux.3", () -> StatsdTimersTest.stats(0, 0, 0, -5));
+      timers.startGauges();
+      timers.close();
+
+      String gauge = "flux.3.content-cache.flush-batch-count:";
+      List<String> packets = receiver.awaitPackets(timers.counts().packets());
+      assertTrue(
+          packets.stream().anyMatch(packet -> packet.contains(gauge + "0|g\n" + gauge + "-5|g")),
+          packets::toString);
+    }
+  }
+
+  @Test
+  void nobodyListeningIsNoError() throws Exception {
+    InetSocketAddress nobody;
+    try (DatagramSocket socket =
+        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+      nobody = (InetSocketAddress) socket.getLocalSocketAddress();
+    }
+    StatsdTimers timers = new StatsdTimers(nobody, "flux.3", () -> STATS);
+    for (int i = 0; i < 2_000; i++) {
+      timers.record(Operation.LOAD, i);
+    }
+    timers.close();
+
+    StatsdTimers.Counts counts = timers.counts();
+    assertEquals(2_000, counts.shipped(), counts::toString);
+    assertEquals(0, counts.sendError());
+  }
+}
