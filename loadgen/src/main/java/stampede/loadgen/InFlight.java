@@ -1,0 +1,134 @@
+package stampede.loadgen;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import stampede.instrument.CompletionSink;
+import stampede.instrument.Operation;
+import stampede.instrument.Outcome;
+import stampede.time.NanoClock;
+
+/**
+ * The requests that were sent and are not answered. Each is told to the sink exactly once: when it
+ * is answered, when its timeout has passed, or as open. A request keeps its place until its answer
+ * comes, whatever was told of it before: the bound is on what the target really holds. Thread-safe.
+ */
+final class InFlight {
+  private final InFlightLimits limits;
+  private final CompletionSink sink;
+  private final NanoClock clock;
+  private final Map<Operation, AtomicInteger> requests = new EnumMap<>(Operation.class);
+  private final AtomicLong bytes = new AtomicLong();
+  // Only requests that were not answered at once are here.
+  private final Set<Pending> pendings = ConcurrentHashMap.newKeySet();
+
+  InFlight(InFlightLimits limits, CompletionSink sink, NanoClock clock) {
+    this.limits = limits;
+    this.sink = sink;
+    this.clock = clock;
+    for (Operation operation : Operation.values()) {
+      requests.put(operation, new AtomicInteger());
+    }
+  }
+
+  /** Takes a place for a request; false where a bound is reached. */
+  boolean admit(Request request) {
+    AtomicInteger count = count(request);
+    if (count.incrementAndGet() > limits.requestsMax()) {
+      count.decrementAndGet();
+      return false;
+    }
+    if (bytes.addAndGet(request.sizeBytes()) > limits.bytesMax()) {
+      release(request);
+      return false;
+    }
+    return true;
+  }
+
+  /** Follows an admitted request to its end. */
+  @SuppressWarnings("FutureReturnValueIgnored") // Pending takes the failure too
+  void follow(
+      Request request, CompletableFuture<Outcome> answer, long intendedNanos, long startNanos) {
+    if (answer.isDone()) {
+      Outcome outcome = answer.isCompletedExceptionally() ? Outcome.FAILED : answer.join();
+      release(request);
+      sink.completed(request.operation(), outcome, intendedNanos, startNanos, clock.nanos());
+      return;
+    }
+    var pending = new Pending(request, intendedNanos, startNanos);
+    pendings.add(pending);
+    answer.whenComplete(pending);
+  }
+
+  /** Tells the requests whose timeout has passed; their time ends where the timeout did. */
+  void expire() {
+    long nowNanos = clock.nanos();
+    for (Pending pending : pendings) {
+      long deadlineNanos = pending.startNanos + limits.timeoutNanos();
+      if (deadlineNanos - nowNanos <= 0) {
+        pending.tell(Outcome.TIMEOUT, deadlineNanos);
+      }
+    }
+  }
+
+  /** Tells every request that is left as open at {@code nowNanos}; returns how many. */
+  long giveUp(long nowNanos) {
+    long open = 0;
+    for (Pending pending : pendings) {
+      open += pending.tell(Outcome.OPEN, nowNanos) ? 1 : 0;
+    }
+    return open;
+  }
+
+  /** How many requests are waited for: sent, not answered, not timed out. */
+  int waiting() {
+    return pendings.size();
+  }
+
+  private AtomicInteger count(Request request) {
+    return Objects.requireNonNull(requests.get(request.operation()));
+  }
+
+  private void release(Request request) {
+    count(request).decrementAndGet();
+    bytes.addAndGet(-request.sizeBytes());
+  }
+
+  /** A request on its way: its stamps, and whether its end was told. */
+  private final class Pending implements BiConsumer<@Nullable Outcome, @Nullable Throwable> {
+    private final Request request;
+    private final long intendedNanos;
+    private final long startNanos;
+    private final AtomicBoolean told = new AtomicBoolean();
+
+    Pending(Request request, long intendedNanos, long startNanos) {
+      this.request = request;
+      this.intendedNanos = intendedNanos;
+      this.startNanos = startNanos;
+    }
+
+    @Override
+    public void accept(@Nullable Outcome outcome, @Nullable Throwable failure) {
+      long endNanos = clock.nanos();
+      release(request);
+      tell(outcome == null ? Outcome.FAILED : outcome, endNanos);
+    }
+
+    boolean tell(Outcome outcome, long endNanos) {
+      if (!told.compareAndSet(false, true)) {
+        return false;
+      }
+      pendings.remove(this);
+      sink.completed(request.operation(), outcome, intendedNanos, startNanos, endNanos);
+      return true;
+    }
+  }
+}

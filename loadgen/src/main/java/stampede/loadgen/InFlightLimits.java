@@ -1,0 +1,22 @@
+package stampede.loadgen;
+
+/**
+ * What may be in flight, and for how long.
+ *
+ * @param requestsMax the most requests of one operation sent and not answered
+ * @param bytesMax the most bytes of blobs in them, over both operations
+ * @param timeoutNanos how long after its send a request is waited for
+ */
+public record InFlightLimits(int requestsMax, long bytesMax, long timeoutNanos) {
+  public InFlightLimits {
+    require(requestsMax >= 1, "requestsMax must be >= 1: ", requestsMax);
+    require(bytesMax >= 1, "bytesMax must be >= 1: ", bytesMax);
+    require(timeoutNanos >= 1, "timeoutNanos must be >= 1: ", timeoutNanos);
+  }
+
+  private static void require(boolean holds, String bound, long value) {
+    if (!holds) {
+      throw new IllegalArgumentException(bound + value);
+    }
+  }
+}

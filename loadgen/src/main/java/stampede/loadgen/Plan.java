@@ -1,0 +1,138 @@
+package stampede.loadgen;
+
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.function.LongToIntFunction;
+import org.jspecify.annotations.Nullable;
+import stampede.store.BadInputException;
+import stampede.store.HashAlgorithm;
+import stampede.time.NanoClock;
+import stampede.time.Waiter;
+
+/**
+ * A scenario with its input read: what a run and its warm-up offer, and when. The population has to
+ * be populated before a request is asked for. Thread-safe from then on.
+ */
+public final class Plan {
+  /** Warm-up draws from the run's own streams, at places that no run reaches. */
+  private static final long WARM_UP_FIRST = 1L << 40;
+
+  private final Scenario scenario;
+  private final @Nullable TraceFile trace;
+  private final BlobSource source;
+  private final Population population;
+  private final Schedule schedule;
+  private final Schedule warmUpSchedule;
+  private final PlannedWorkload workload;
+  private final PlannedWorkload warmUpWorkload;
+
+  private Plan(Scenario scenario) {
+    this.scenario = scenario;
+    this.trace = trace(scenario);
+    this.source = source(scenario, trace);
+    this.population = new Population(source, HashAlgorithm.SHA256);
+    OptionalLong length = trace == null ? OptionalLong.empty() : OptionalLong.of(trace.length());
+    this.schedule = schedule(scenario, scenario.planned(length), 0);
+    this.warmUpSchedule = schedule(scenario, scenario.plannedWarmUp(), WARM_UP_FIRST);
+    this.workload = workload(loadKey(0), 0);
+    this.warmUpWorkload = workload(loadKey(WARM_UP_FIRST), WARM_UP_FIRST);
+  }
+
+  /**
+   * Reads the scenario's trace or lists its corpus, where it has one; makes no blob.
+   *
+   * @throws BadInputException where the trace or the corpus cannot be used
+   */
+  public static Plan of(Scenario scenario) {
+    return new Plan(scenario);
+  }
+
+  private static @Nullable TraceFile trace(Scenario scenario) {
+    String path = scenario.trace();
+    return path == null ? null : TraceFile.read(scenario.source(Key.TRACE), Path.of(path));
+  }
+
+  private static BlobSource source(Scenario scenario, @Nullable TraceFile trace) {
+    String directory = scenario.corpus();
+    if (directory != null) {
+      return Corpus.open(scenario.source(Key.CORPUS), Path.of(directory));
+    }
+    int keyCount = trace == null ? scenario.keyCount() : trace.keyCount();
+    return new GeneratedBlobs(scenario.seed(), keyCount, scenario.valueSize());
+  }
+
+  private static Schedule schedule(Scenario scenario, long count, long firstPlace) {
+    return scenario.arrivals() == Arrivals.CONSTANT
+        ? Schedules.constant(scenario.rate(), count)
+        : Schedules.poisson(
+            scenario.rate(), count, Stream.STARTS.seed(scenario.seed()) + firstPlace);
+  }
+
+  /** The keys by Zipf, or the trace's in order, from its start again where it is too short. */
+  private LongToIntFunction loadKey(long firstPlace) {
+    TraceFile recorded = trace;
+    if (recorded != null) {
+      return place -> recorded.key((place - firstPlace) % recorded.length());
+    }
+    Zipf zipf = new Zipf(population.keyCount(), scenario.zipf(), Stream.KEY.seed(scenario.seed()));
+    return place -> (int) zipf.key(place);
+  }
+
+  private PlannedWorkload workload(LongToIntFunction loadKey, long firstPlace) {
+    return new PlannedWorkload(population, scenario.loads(), loadKey, scenario.seed(), firstPlace);
+  }
+
+  public Scenario scenario() {
+    return scenario;
+  }
+
+  /** The keys that loads ask for; nothing is in it yet. */
+  public Population population() {
+    return population;
+  }
+
+  /** How many files and directories of a corpus could not be read. */
+  public long unreadableCount() {
+    return source instanceof Corpus corpus ? corpus.unreadableCount() : 0;
+  }
+
+  /** How many requests the run plans. */
+  public long planned() {
+    return schedule.count();
+  }
+
+  /** How long the plan goes on at its rate: {@code planned() / rate}, in nanoseconds. */
+  public long spanNanos() {
+    return Schedules.spanNanos(scenario.rate(), planned());
+  }
+
+  /** The intended starts of the run, after its origin. */
+  public Schedule schedule() {
+    return schedule;
+  }
+
+  /** The intended starts of the warm-up, after an origin of its own, one warm-up before the run's. */
+  public Schedule warmUpSchedule() {
+    return warmUpSchedule;
+  }
+
+  /** The run's requests; a store is made and hashed when it is asked for. */
+  public Workload workload() {
+    return workload;
+  }
+
+  /** The warm-up's requests: the same traffic, none of whose stores the run repeats. */
+  public Workload warmUpWorkload() {
+    return warmUpWorkload;
+  }
+
+  /** The run's requests, stores made ahead by a thread of its own; to be started and closed. */
+  public PreparedWorkload prepare(NanoClock clock, Waiter waiter) {
+    return new PreparedWorkload(workload, schedule, clock, waiter);
+  }
+
+  /** The warm-up's requests, prepared likewise. */
+  public PreparedWorkload prepareWarmUp(NanoClock clock, Waiter waiter) {
+    return new PreparedWorkload(warmUpWorkload, warmUpSchedule, clock, waiter);
+  }
+}

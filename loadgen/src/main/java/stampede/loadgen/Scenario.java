@@ -1,0 +1,240 @@
+package stampede.loadgen;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import stampede.store.BadInputException;
+import stampede.store.StoreUri;
+
+/**
+ * Everything that defines a run. Validated; immutable. Two are equal where all their settings are.
+ *
+ * <p>A setting that has no meaning beside another is absent: with a trace there are no {@code keys},
+ * {@code zipf} and {@code loads}, and no {@code duration} unless it was given; with a corpus no {@code keys} and {@code valueSize}.
+ */
+public final class Scenario {
+  private final Map<Key<?>, Object> values;
+  private final Map<Key<?>, String> sources;
+
+  /** Values and their sources, both with the same keys. */
+  Scenario(Map<Key<?>, Object> values, Map<Key<?>, String> sources) {
+    this.values = Map.copyOf(values);
+    this.sources = Map.copyOf(sources);
+  }
+
+  /**
+   * The scenario of some settings, with defaults for the others.
+   *
+   * @param lower for example a file's settings
+   * @param upper for example the command line's, each of which overrides its key in {@code lower}
+   * @throws BadInputException where a key is unknown or repeated within a layer (only {@code slo}
+   *     repeats), a value breaks its bound, or two settings exclude each other
+   */
+  public static Scenario of(List<Setting> lower, List<Setting> upper) {
+    return new ScenarioReader(lower, upper).read();
+  }
+
+  /** The scenario of some settings, with defaults for the others; as {@link #of(List, List)}. */
+  public static Scenario of(List<Setting> settings) {
+    return of(List.of(), settings);
+  }
+
+  /** Every key, in the order in which a scenario is written. */
+  public static List<ScenarioKey> keys() {
+    return Key.ALL.stream()
+        .map(key -> new ScenarioKey(
+            key.name(), key.meaning(), key.defaultText(), key.type().expected(), key == Key.SLO))
+        .toList();
+  }
+
+  @SuppressWarnings("unchecked") // ScenarioReader puts under a key only what its type has read
+  <T> @Nullable T find(Key<T> key) {
+    return (T) values.get(key);
+  }
+
+  private <T> T get(Key<T> key) {
+    return Objects.requireNonNull(find(key), key.name());
+  }
+
+  /** Where a setting stands, by its name, for messages about it. */
+  public String source(String name) {
+    for (Key<?> key : Key.ALL) {
+      if (key.name().equals(name)) {
+        return source(key);
+      }
+    }
+    throw new IllegalArgumentException("no key of a scenario: " + name);
+  }
+
+  /** Where the setting of a key stands, for messages about it. */
+  String source(Key<?> key) {
+    return Objects.requireNonNull(sources.get(key), key.name());
+  }
+
+  /**
+   * The settings in effect, in order, each in the syntax that {@link #of(List)} reads: read back
+   * they are an equal scenario, unless the store's URI has secrets, which are replaced.
+   */
+  public Map<String, String> asSettings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (Key<?> key : Key.ALL) {
+      putText(settings, key);
+    }
+    return settings;
+  }
+
+  private <T> void putText(Map<String, String> settings, Key<T> key) {
+    T value = find(key);
+    if (value != null) {
+      String text = key.type().format().apply(value);
+      settings.put(key.name(), key == Key.STORE ? redacted(text) : text);
+    }
+  }
+
+  private static String redacted(String storeText) {
+    return storeText.startsWith("env:") ? storeText : StoreUri.parse(storeText).toString();
+  }
+
+  /**
+   * How many requests the run plans, over all shards.
+   *
+   * @param traceLength how many requests the scenario's trace holds, if it has one
+   */
+  public long planned(OptionalLong traceLength) {
+    Long durationNanos = find(Key.DURATION);
+    if (durationNanos == null) {
+      return traceLength.orElseThrow();
+    }
+    long within = Schedules.plannedCount(rate(), durationNanos);
+    return traceLength.isPresent() ? Math.min(within, traceLength.getAsLong()) : within;
+  }
+
+  /** How many requests the warm-up plans. */
+  public long plannedWarmUp() {
+    return Schedules.plannedCount(rate(), warmupNanos());
+  }
+
+  /** How long requests are planned; empty where a trace's length says. */
+  public OptionalLong durationNanos() {
+    Long nanos = find(Key.DURATION);
+    return nanos == null ? OptionalLong.empty() : OptionalLong.of(nanos);
+  }
+
+  public long warmupNanos() {
+    return get(Key.WARMUP);
+  }
+
+  public long drainNanos() {
+    return get(Key.DRAIN);
+  }
+
+  /** Requests per second, above zero. */
+  public BigDecimal rate() {
+    return get(Key.RATE);
+  }
+
+  public Arrivals arrivals() {
+    return get(Key.ARRIVALS);
+  }
+
+  public long seed() {
+    return get(Key.SEED);
+  }
+
+  /** How many keys are asked for; neither a trace nor a corpus says. */
+  int keyCount() {
+    return Math.toIntExact(get(Key.KEYS));
+  }
+
+  /** The exponent of the keys' popularity; a trace says otherwise. */
+  double zipf() {
+    return get(Key.ZIPF).doubleValue();
+  }
+
+  /** The sizes of generated blobs; a corpus says otherwise. */
+  Sizes valueSize() {
+    return get(Key.VALUE_SIZE);
+  }
+
+  /** How many of the requests are loads, from 0 to 1; all are with a trace. */
+  public double loads() {
+    return find(Key.TRACE) == null ? get(Key.LOADS).doubleValue() : 1;
+  }
+
+  /** The store's URI as it was given, secrets included, or {@code env:NAME}; null where none was. */
+  public @Nullable String store() {
+    return find(Key.STORE);
+  }
+
+  /** The trace's file; null where there is none. */
+  public @Nullable String trace() {
+    return find(Key.TRACE);
+  }
+
+  /** The corpus' directory; null where there is none. */
+  public @Nullable String corpus() {
+    return find(Key.CORPUS);
+  }
+
+  /** The bounds to check at the end, unread; none where none was given. */
+  public List<String> slos() {
+    List<String> slos = find(Key.SLO);
+    return slos == null ? List.of() : slos;
+  }
+
+  /** Where timings are shipped to: {@code HOST:PORT} or {@code env}; null where nowhere. */
+  public @Nullable String statsd() {
+    return find(Key.STATSD);
+  }
+
+  public String statsdPrefix() {
+    return get(Key.STATSD_PREFIX);
+  }
+
+  public long cleanBytesMax() {
+    return get(Key.CLEAN_BYTES_MAX);
+  }
+
+  public long dirtyBytesMax() {
+    return get(Key.DIRTY_BYTES_MAX);
+  }
+
+  /** The most requests in flight, of each operation. */
+  public int inFlightMax() {
+    return Math.toIntExact(get(Key.IN_FLIGHT_MAX));
+  }
+
+  /** The most bytes of requests in flight, over both operations. */
+  public long inFlightBytesMax() {
+    return get(Key.IN_FLIGHT_BYTES_MAX);
+  }
+
+  public long timeoutNanos() {
+    return get(Key.TIMEOUT);
+  }
+
+  /** The length of an interval: whole seconds. */
+  public long intervalNanos() {
+    return get(Key.INTERVAL);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Scenario that && values.equals(that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode();
+  }
+
+  /** The settings in effect, without secrets. */
+  @Override
+  public String toString() {
+    return asSettings().toString();
+  }
+}

@@ -1,0 +1,129 @@
+package stampede.loadgen;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import stampede.store.ByteSizes;
+import stampede.time.Durations;
+
+/**
+ * A kind of setting: how its text is read, and written so that it reads back equal.
+ *
+ * @param expected what an error says was expected
+ * @param parse throws IllegalArgumentException where the text has another form
+ */
+record ValueType<T>(
+    String expected, Function<String, T> parse, Predicate<T> allowed, Function<T, String> format) {
+  private static final Pattern INTEGER = Pattern.compile("-?\\d{1,19}");
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?:\\[[0-9A-Fa-f:.]+\\]|[^\\s:/\\[\\]]+):(\\d{1,5})");
+
+  /** The value of {@code text}, or IllegalArgumentException. */
+  T read(String text) {
+    T value = parse.apply(text);
+    if (!allowed.test(value)) {
+      throw new IllegalArgumentException(expected);
+    }
+    return value;
+  }
+
+  /** A duration in nanoseconds between two texts, both allowed. */
+  static ValueType<Long> duration(String min, String max) {
+    long minNanos = Durations.parseNanos(min);
+    long maxNanos = Durations.parseNanos(max);
+    return new ValueType<>(
+        "a duration from " + min + " to " + max + " such as 30s (ns, us, ms, s, m, h)",
+        Durations::parseNanos,
+        nanos -> nanos >= minNanos && nanos <= maxNanos,
+        Durations::format);
+  }
+
+  /** A duration of whole seconds. */
+  static ValueType<Long> wholeSeconds(String min, String max) {
+    ValueType<Long> any = duration(min, max);
+    return new ValueType<>(
+        "whole seconds from " + min + " to " + max,
+        any.parse(),
+        any.allowed().and(nanos -> nanos % 1_000_000_000L == 0),
+        any.format());
+  }
+
+  /** A size in bytes between two texts, both allowed. */
+  static ValueType<Long> bytes(String min, String max) {
+    long minBytes = ByteSizes.parseBytes(min);
+    long maxBytes = ByteSizes.parseBytes(max);
+    return new ValueType<>(
+        "a size from " + min + " to " + max + " such as 8MiB (B, KiB, MiB, GiB)",
+        ByteSizes::parseBytes,
+        bytes -> bytes >= minBytes && bytes <= maxBytes,
+        ByteSizes::format);
+  }
+
+  /** A plain decimal that is allowed. */
+  static ValueType<BigDecimal> decimal(String expected, Predicate<BigDecimal> allowed) {
+    return new ValueType<>(expected, Decimals::parse, allowed, BigDecimal::toPlainString);
+  }
+
+  /** A whole number between two bounds, both allowed. */
+  static ValueType<Long> integer(String expected, long min, long max) {
+    return new ValueType<>(
+        expected,
+        text -> {
+          if (!INTEGER.matcher(text).matches()) {
+            throw new IllegalArgumentException(expected);
+          }
+          return Long.valueOf(text);
+        },
+        number -> number >= min && number <= max,
+        number -> Long.toString(number));
+  }
+
+  /** One of an enum's words. */
+  static ValueType<Arrivals> arrivals() {
+    String words =
+        Arrays.stream(Arrivals.values()).map(Arrivals::word).collect(Collectors.joining(" or "));
+    return new ValueType<>(
+        words,
+        text -> Arrays.stream(Arrivals.values())
+            .filter(arrivals -> arrivals.word().equals(text))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException(words)),
+        arrivals -> true,
+        Arrivals::word);
+  }
+
+  static ValueType<Sizes> sizes() {
+    return new ValueType<>(SizesParser.EXPECTED, SizesParser::parse, sizes -> true, Sizes::text);
+  }
+
+  /** Any text that is allowed. */
+  static ValueType<String> text(String expected, Predicate<String> allowed) {
+    return new ValueType<>(expected, text -> text, allowed, text -> text);
+  }
+
+  /** A host with a port, or the word {@code env}. */
+  static ValueType<String> address() {
+    return text("HOST:PORT with a port from 1 to 65535, or env", text -> {
+      var matcher = ADDRESS.matcher(text);
+      return text.equals("env")
+          || (matcher.matches() && isPort(Integer.parseInt(matcher.group(1))));
+    });
+  }
+
+  private static boolean isPort(int number) {
+    return number >= 1 && number <= 65_535;
+  }
+
+  /** Texts separated by commas; a key that repeats adds to the list. */
+  static ValueType<List<String>> list(String expected) {
+    return new ValueType<>(
+        expected,
+        text -> Arrays.stream(text.split(",", -1)).map(String::strip).toList(),
+        list -> list.stream().noneMatch(String::isEmpty),
+        list -> String.join(",", list));
+  }
+}

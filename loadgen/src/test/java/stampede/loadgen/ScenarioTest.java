@@ -1,0 +1,265 @@
+package stampede.loadgen;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import stampede.store.BadInputException;
+
+class ScenarioTest {
+  private static List<Setting> settings(String... keysAndValues) {
+    List<Setting> settings = new ArrayList<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      String key = keysAndValues[i];
+      settings.add(new Setting(key, keysAndValues[i + 1], "--" + key));
+    }
+    return settings;
+  }
+
+  private static Scenario scenario(String... keysAndValues) {
+    return Scenario.of(settings(keysAndValues));
+  }
+
+  private static BadInputException refused(String... keysAndValues) {
+    return assertThrows(BadInputException.class, () -> scenario(keysAndValues));
+  }
+
+  private static Scenario again(Scenario scenario) {
+    List<Setting> settings = new ArrayList<>();
+    scenario.asSettings().forEach((key, value) -> settings.add(new Setting(key, value, "again")));
+    return Scenario.of(settings);
+  }
+
+  @Test
+  void withoutSettingsItIsTheDemo() {
+    Scenario demo = scenario();
+    assertEquals(OptionalLong.of(30_000_000_000L), demo.durationNanos());
+    assertEquals(5_000_000_000L, demo.warmupNanos());
+    assertEquals(10_000_000_000L, demo.drainNanos());
+    assertEquals(new BigDecimal("1000"), demo.rate());
+    assertEquals(Arrivals.POISSON, demo.arrivals());
+    assertEquals(1, demo.seed());
+    assertNull(demo.store());
+    assertEquals(20_000, demo.keyCount());
+    assertEquals(0.99, demo.zipf());
+    assertEquals(new Sizes.LogNormal(1024, 16384), demo.valueSize());
+    assertEquals(0.9, demo.loads());
+    assertEquals(List.of(), demo.slos());
+    assertNull(demo.statsd());
+    assertEquals("flux.0", demo.statsdPrefix());
+    assertEquals(8L << 20, demo.cleanBytesMax());
+    assertEquals(64L << 20, demo.dirtyBytesMax());
+    assertEquals(4096, demo.inFlightMax());
+    assertEquals(256L << 20, demo.inFlightBytesMax());
+    assertEquals(10_000_000_000L, demo.timeoutNanos());
+    assertEquals(1_000_000_000L, demo.intervalNanos());
+    assertEquals(30_000, demo.planned(OptionalLong.empty()));
+    assertEquals(5_000, demo.plannedWarmUp());
+  }
+
+  @Test
+  void theUpperLayerOverridesTheLower() {
+    Scenario scenario = Scenario.of(
+        settings("rate", "5", "seed", "7", "slo", "a"), settings("rate", "6", "slo", "b"));
+    assertEquals(new BigDecimal("6"), scenario.rate());
+    assertEquals(7, scenario.seed());
+    assertEquals(List.of("b"), scenario.slos());
+  }
+
+  @Test
+  void settingsAreWrittenInOrderAndCanonically() {
+    Map<String, String> written = scenario(
+            "slo", "b<1ms", "slo", "a<2ms", "rate", "0100.50", "duration", "90s")
+        .asSettings();
+    assertEquals("100.5", written.get("rate"));
+    assertEquals("90s", written.get("duration"));
+    assertEquals("b<1ms,a<2ms", written.get("slo"));
+    assertEquals("duration", written.keySet().iterator().next());
+    assertFalse(written.containsKey("trace"));
+  }
+
+  @Provide
+  Arbitrary<List<Setting>> anySettings() {
+    return Combinators.combine(
+            Arbitraries.of("poisson", "constant"),
+            Arbitraries.longs(),
+            Arbitraries.bigDecimals()
+                .between(new BigDecimal("0.1"), new BigDecimal("1e9"))
+                .ofScale(9),
+            Arbitraries.longs().between(60_000_000_000L, 600_000_000_000L),
+            Arbitraries.bigDecimals().between(BigDecimal.ZERO, BigDecimal.ONE).ofScale(5),
+            Arbitraries.of(
+                "7B", "1MiB", "lognormal:p50=1000B,p99=2MiB", "quantiles:0=1B,0.25=3B,1=9KiB"),
+            Arbitraries.of(
+                List.<Setting>of(),
+                settings("trace", "a b"),
+                settings("corpus", "/x", "zipf", "0"),
+                settings("keys", "5", "slo", "load.p99<5ms", "slo", "store.p50<1s"),
+                settings("statsd", "[::1]:8125", "store", "env:STORE", "interval", "2s")))
+        .as((arrivals, seed, rate, nanos, loads, sizes, more) -> {
+          List<Setting> all = new ArrayList<>(more);
+          boolean isTrace = more.stream().anyMatch(setting -> setting.key().equals("trace"));
+          boolean isCorpus = more.stream().anyMatch(setting -> setting.key().equals("corpus"));
+          all.addAll(settings("arrivals", arrivals, "seed", seed.toString()));
+          all.addAll(settings("rate", rate.min(new BigDecimal("1e7")).toPlainString()));
+          all.addAll(seed % 2 == 0 ? settings("duration", nanos + "ns") : List.of());
+          all.addAll(isTrace ? List.of() : settings("loads", loads.toPlainString()));
+          all.addAll(isCorpus ? List.of() : settings("valueSize", sizes));
+          return all;
+        });
+  }
+
+  @Property(tries = 300)
+  void readBackItIsEqual(@ForAll("anySettings") List<Setting> settings) {
+    Scenario scenario = Scenario.of(settings);
+    Scenario again = again(scenario);
+    assertEquals(scenario, again);
+    assertEquals(scenario.hashCode(), again.hashCode());
+    assertEquals(scenario.asSettings(), again.asSettings());
+  }
+
+  @Test
+  void oneOtherSettingMakesAnotherScenario() {
+    assertEquals(scenario(), scenario("rate", "1000.0"));
+    assertNotEquals(scenario(), scenario("rate", "1001"));
+  }
+
+  @Test
+  void aTraceSaysHowManyUnlessADurationWasGiven() {
+    OptionalLong length = OptionalLong.of(76_118);
+    assertEquals(76_118, scenario("trace", "t", "rate", "20000").planned(length));
+    assertEquals(
+        20_000, scenario("trace", "t", "rate", "20000", "duration", "1s").planned(length));
+    assertEquals(
+        76_118, scenario("trace", "t", "rate", "20000", "duration", "9s").planned(length));
+    assertEquals(1, scenario("trace", "t").loads());
+    assertEquals(2_000, scenario("trace", "t", "warmup", "2s").plannedWarmUp());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "rate|0",
+        "rate|-5",
+        "rate|abc",
+        "rate|1e3",
+        "rate|+1",
+        "rate|\"\"",
+        "rate|.5",
+        "rate|1.",
+        "rate|1000000001",
+        "rate|0.0000000001",
+        "duration|0s",
+        "duration|5",
+        "duration|-1s",
+        "duration|169h",
+        "warmup|25h",
+        "drain|x",
+        "arrivals|uniform",
+        "arrivals|POISSON",
+        "seed|1.5",
+        "seed|9223372036854775808",
+        "keys|0",
+        "keys|10000001",
+        "keys|1e3",
+        "zipf|-1",
+        "zipf|10.1",
+        "zipf|NaN",
+        "valueSize|1KB",
+        "valueSize|2MiB",
+        "loads|1.1",
+        "loads|-0.1",
+        "trace|\"\"",
+        "corpus|\" \"",
+        "slo|\"\"",
+        "slo|\"a,\"",
+        "statsd|host",
+        "statsd|host:0",
+        "statsd|host:99999",
+        "statsd|:8125",
+        "statsd|a b:8125",
+        "statsdPrefix|\"\"",
+        "statsdPrefix|a..b",
+        "statsdPrefix|a:b",
+        "cleanBytesMax|8",
+        "dirtyBytesMax|1KiB",
+        "inFlightMax|0",
+        "inFlightBytesMax|0B",
+        "timeout|0s",
+        "interval|1ms",
+        "interval|1.5s",
+        "interval|0s"
+      })
+  void aBrokenValueIsRefusedWithItsSourceAndWhatWasExpected(String key, String value) {
+    BadInputException bad = refused(key, value);
+    assertEquals("--" + key, bad.field());
+    assertEquals(value, bad.value());
+    assertFalse(bad.expected().isBlank());
+  }
+
+  @Test
+  void aStoresUriIsNeverShownWhereItCannotBeRead() {
+    assertEquals("***", refused("store", "secret").value());
+    assertEquals("***", refused("store", "s3://u:secret@h", "store", "memory:").value());
+    assertEquals("***", refused("store", "env:").value());
+  }
+
+  @Test
+  void anUnknownKeyIsRefusedWithTheNearestAndAllKeys() {
+    BadInputException bad = refused("raet", "5");
+    assertEquals("raet", bad.value());
+    assertTrue(bad.expected().startsWith("rate? Or another key"), bad.expected());
+    assertTrue(bad.expected().contains("duration, warmup, drain"), bad.expected());
+    assertTrue(refused("somethingElse", "5").expected().startsWith("key of"));
+  }
+
+  @Test
+  void aRepeatedKeyIsRefused() {
+    BadInputException bad = refused("rate", "5", "seed", "1", "rate", "6");
+    assertEquals("6", bad.value());
+    assertTrue(bad.expected().contains("one rate"), bad.expected());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "trace,corpus",
+    "trace,keys",
+    "trace,zipf",
+    "trace,loads",
+    "corpus,keys",
+    "corpus,valueSize"
+  })
+  void settingsThatExcludeEachOtherAreRefused(String present, String other) {
+    BadInputException bad = refused(present, "1", other, "1");
+    assertTrue(bad.expected().matches("no \\w+ together with \\w+"), bad.expected());
+  }
+
+  @Test
+  void aPlanOfNothingOrOfTooMuchIsRefused() {
+    BadInputException nothing = refused("rate", "0.01");
+    assertEquals("--rate", nothing.field());
+    assertEquals("0.01/s for 30s after a warm-up of 5s", nothing.value());
+    Scenario one = scenario("duration", "1ms");
+    assertEquals(1, one.planned(OptionalLong.empty()));
+    assertEquals("--rate", refused("rate", "1000000000").field());
+  }
+}
