@@ -1,0 +1,121 @@
+package stampede.results;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+import stampede.instrument.Clock;
+import stampede.instrument.Operation;
+import stampede.instrument.Outcome;
+import stampede.instrument.Series;
+import stampede.results.SeriesRow.Untimed;
+
+/** Computes the figures of a summary from the distributions and rows of a whole run. */
+final class Figures {
+  private static final int FLOORS = 3;
+
+  private final Map<Series, Histogram> samples;
+  private final List<SeriesRow> rows;
+  private final long floorNanos;
+
+  Figures(Map<Series, Histogram> samples, List<SeriesRow> rows, long floorNanos) {
+    this.samples = samples;
+    this.rows = rows;
+    this.floorNanos = floorNanos;
+  }
+
+  /** The accounts of a plan; where {@code unsent} is null, whatever nothing accounts for is unsent. */
+  Summary.Requests requests(@Nullable Long planned, @Nullable Long unsent) {
+    Untimed untimed = untimed(Operation.LOAD).plus(untimed(Operation.STORE));
+    var counted = new Summary.Requests(
+        planned,
+        rows.stream().mapToLong(SeriesRow::completed).sum(),
+        rows.stream().mapToLong(SeriesRow::failed).sum(),
+        rows.stream().mapToLong(SeriesRow::timeout).sum(),
+        untimed.shed(),
+        untimed.open(),
+        untimed.unsent());
+    long rest = planned == null ? 0 : Math.max(0, planned - counted.sum());
+    return new Summary.Requests(
+        planned,
+        counted.completed(),
+        counted.failed(),
+        counted.timeout(),
+        counted.shed(),
+        counted.open(),
+        counted.unsent() + (unsent == null ? rest : unsent));
+  }
+
+  private Untimed untimed(Operation operation) {
+    return rows.stream().map(row -> row.untimed(operation)).reduce(Untimed.NONE, Untimed::plus);
+  }
+
+  List<Distribution> series() {
+    List<Distribution> series = new ArrayList<>();
+    samples.entrySet().stream()
+        .filter(entry -> timed(entry.getKey().outcome()))
+        .sorted(Comparator.comparingInt(entry -> entry.getKey().id()))
+        .forEach(entry -> series.add(distribution(entry.getKey(), entry.getValue())));
+    for (Operation operation : Operation.values()) {
+      Untimed untimed = untimed(operation);
+      addCount(series, operation, Outcome.SHED, untimed.shed());
+      addCount(series, operation, Outcome.OPEN, untimed.open());
+      addCount(series, operation, Outcome.UNSENT, untimed.unsent());
+    }
+    return series;
+  }
+
+  private static boolean timed(Outcome outcome) {
+    return outcome != Outcome.SHED && outcome != Outcome.OPEN && outcome != Outcome.UNSENT;
+  }
+
+  private Distribution distribution(Series of, Histogram sample) {
+    boolean hit = of.clock() == Clock.RESPONSE && of.outcome() == Outcome.HIT;
+    return new Distribution(
+        of.clock(), of.operation(), of.outcome(), Timings.of(sample), hit || atFloor(sample));
+  }
+
+  private static void addCount(
+      List<Distribution> series, Operation operation, Outcome outcome, long count) {
+    if (count > 0) {
+      series.add(
+          new Distribution(Clock.RESPONSE, operation, outcome, Timings.countOnly(count), false));
+    }
+  }
+
+  /** Response and service with the requests that did not succeed above all others; plain lag. */
+  List<Distribution> totals() {
+    List<Distribution> totals = new ArrayList<>();
+    for (Clock clock : List.of(Clock.RESPONSE, Clock.SERVICE)) {
+      for (Operation operation : Operation.values()) {
+        addTotal(totals, clock, operation);
+      }
+    }
+    for (Operation operation : Operation.values()) {
+      Histogram lag = IntervalTimings.sum(
+          samples, of -> of.clock() == Clock.LAG && of.operation() == operation);
+      if (lag.getTotalCount() > 0) {
+        totals.add(new Distribution(Clock.LAG, operation, null, Timings.of(lag), atFloor(lag)));
+      }
+    }
+    return totals;
+  }
+
+  private void addTotal(List<Distribution> totals, Clock clock, Operation operation) {
+    Timings timings =
+        IntervalTimings.total(samples, clock, operation, untimed(operation), Timings.ABOVE_MIN);
+    if (timings.count() > 0) {
+      Histogram known = IntervalTimings.sum(
+          samples,
+          of ->
+              of.clock() == clock && of.operation() == operation && of.outcome().completed());
+      totals.add(new Distribution(clock, operation, null, timings, atFloor(known)));
+    }
+  }
+
+  private boolean atFloor(Histogram sample) {
+    return sample.getTotalCount() > 0 && sample.getValueAtPercentile(50) <= FLOORS * floorNanos;
+  }
+}

@@ -1,0 +1,20 @@
+package stampede.results;
+
+import java.nio.file.Path;
+
+/** A run's folder was written in a format that this version does not read. */
+public final class IncompatibleRunException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final int formatVersion;
+
+  IncompatibleRunException(Path manifest, int formatVersion) {
+    super(manifest + ": formatVersion: " + formatVersion + ": expected " + Manifest.FORMAT_VERSION);
+    this.formatVersion = formatVersion;
+  }
+
+  /** The version found. */
+  public int formatVersion() {
+    return formatVersion;
+  }
+}

@@ -1,0 +1,125 @@
+package stampede.results;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import stampede.store.BadInputException;
+
+/** How records become JSON and come back. Unknown fields are skipped: later versions add some. */
+final class Json {
+  private static final ObjectMapper MAPPER = JsonMapper.builder()
+      .enable(SerializationFeature.INDENT_OUTPUT)
+      .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+      .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+      .addModule(new SimpleModule()
+          .addSerializer(Instant.class, ToStringSerializer.instance)
+          .addDeserializer(Instant.class, new Instants())
+          .addSerializer(Distribution.class, new DistributionJson.Writer())
+          .addDeserializer(Distribution.class, new DistributionJson.Reader()))
+      .build();
+
+  private Json() {}
+
+  static ObjectNode tree(Record value) {
+    return MAPPER.valueToTree(value);
+  }
+
+  static Map<String, Long> longs(Record counters) {
+    return MAPPER.convertValue(counters, new TypeReference<Map<String, Long>>() {});
+  }
+
+  static String text(JsonNode tree) {
+    return tree.toPrettyString() + "\n";
+  }
+
+  static String text(Record value) {
+    return text(tree(value));
+  }
+
+  static String compact(Object value) {
+    try {
+      return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("has no JSON form: " + value.getClass(), e);
+    }
+  }
+
+  /**
+   * Parses a file that holds one JSON object.
+   *
+   * @return null where there is no such file
+   * @throws BadInputException where it holds something else
+   */
+  static @Nullable ObjectNode read(Path file) {
+    try {
+      JsonNode tree = MAPPER.readTree(Files.readString(file, StandardCharsets.UTF_8));
+      if (tree instanceof ObjectNode object) {
+        return object;
+      }
+      throw new BadInputException(file.toString(), tree.toString(), "one JSON object");
+    } catch (NoSuchFileException e) {
+      return null;
+    } catch (JsonProcessingException | CharacterCodingException e) {
+      throw damaged(file, e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Turns a parsed file into its record.
+   *
+   * @throws BadInputException where a field is missing or of another kind
+   */
+  static <T> T convert(Path file, ObjectNode tree, Class<T> type) {
+    try {
+      return MAPPER.treeToValue(tree, type);
+    } catch (JsonProcessingException e) {
+      throw damaged(file, e);
+    }
+  }
+
+  private static BadInputException damaged(Path file, IOException e) {
+    String problem =
+        e instanceof JsonProcessingException json ? json.getOriginalMessage() : "not UTF-8";
+    return new BadInputException(file.toString(), problem, "the JSON that a run writes");
+  }
+
+  private static final class Instants extends FromStringDeserializer<Instant> {
+    private static final long serialVersionUID = 1L;
+
+    Instants() {
+      super(Instant.class);
+    }
+
+    @Override
+    protected Instant _deserialize(String text, DeserializationContext context) throws IOException {
+      try {
+        return Instant.parse(text);
+      } catch (DateTimeException e) {
+        return (Instant) context.handleWeirdStringValue(Instant.class, text, "not an instant");
+      }
+    }
+  }
+}

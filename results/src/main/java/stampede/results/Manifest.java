@@ -1,0 +1,156 @@
+package stampede.results;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import stampede.store.BadInputException;
+
+/**
+ * What a run was: {@code manifest.json} of its folder.
+ *
+ * @param formatVersion the format of the whole folder
+ * @param endedAt null while the run lasts, and for ever where its process was killed
+ * @param scenario the settings under their long option names in camelCase; repeatable ones joined
+ *     by commas, secrets redacted
+ * @param planned the requests of the plan; null where a closed loop has none
+ * @param verdict null while {@code endedAt} is
+ */
+public record Manifest(
+    int formatVersion,
+    String runId,
+    String version,
+    String commit,
+    Instant startedAt,
+    @Nullable Instant endedAt,
+    Map<String, String> scenario,
+    Map<String, Long> seeds,
+    Shard shard,
+    @Nullable Long planned,
+    Environment environment,
+    @Nullable Verdict verdict) {
+  /** The format that this version writes, and the only one that it reads. */
+  public static final int FORMAT_VERSION = 1;
+
+  static final String FILE = "manifest.json";
+
+  /** Which part of the plan this process ran: {@code index} of {@code count}, from 0. */
+  public record Shard(int index, int count) {
+    /** The whole plan. */
+    public static final Shard WHOLE = new Shard(0, 1);
+
+    /** Checks the bounds. */
+    public Shard {
+      if (index < 0 || index >= count) {
+        throw new IllegalArgumentException(
+            "index must be in [0, count): " + index + " of " + count);
+      }
+    }
+  }
+
+  /**
+   * Where a run ran.
+   *
+   * @param cores the processors that the process may use
+   * @param flags the arguments of the JVM
+   * @param clockNanos what one reading of the clock costs
+   * @param distributionHash of the built program; null where it is not known
+   */
+  public record Environment(
+      String os,
+      String cpu,
+      int cores,
+      String jvm,
+      List<String> flags,
+      long clockNanos,
+      @Nullable String distributionHash) {
+    /** Checks that nothing is missing. */
+    public Environment {
+      Objects.requireNonNull(os, "os");
+      Objects.requireNonNull(cpu, "cpu");
+      Objects.requireNonNull(jvm, "jvm");
+      flags = List.copyOf(flags);
+    }
+  }
+
+  /** Checks that nothing is missing. */
+  public Manifest {
+    Objects.requireNonNull(runId, "runId");
+    Objects.requireNonNull(version, "version");
+    Objects.requireNonNull(commit, "commit");
+    Objects.requireNonNull(startedAt, "startedAt");
+    Objects.requireNonNull(shard, "shard");
+    Objects.requireNonNull(environment, "environment");
+    scenario = Collections.unmodifiableMap(new LinkedHashMap<>(scenario));
+    seeds = Collections.unmodifiableMap(new LinkedHashMap<>(seeds));
+  }
+
+  /** The manifest of a run that starts. */
+  public static Manifest started(
+      String runId,
+      String version,
+      String commit,
+      Instant startedAt,
+      Map<String, String> scenario,
+      Map<String, Long> seeds,
+      Shard shard,
+      @Nullable Long planned,
+      Environment environment) {
+    return new Manifest(
+        FORMAT_VERSION,
+        runId,
+        version,
+        commit,
+        startedAt,
+        null,
+        scenario,
+        seeds,
+        shard,
+        planned,
+        environment,
+        null);
+  }
+
+  /** The same run when it has ended. */
+  Manifest ended(Instant at, Verdict judged) {
+    return new Manifest(
+        formatVersion,
+        runId,
+        version,
+        commit,
+        startedAt,
+        at,
+        scenario,
+        seeds,
+        shard,
+        planned,
+        environment,
+        judged);
+  }
+
+  void write(Path dir) {
+    AtomicFile.write(dir.resolve(FILE), Json.text(this));
+  }
+
+  static Manifest read(Path dir) {
+    Path file = dir.resolve(FILE);
+    ObjectNode tree = Json.read(file);
+    if (tree == null) {
+      throw new BadInputException(dir.toString(), "no " + FILE, "the folder of a run");
+    }
+    JsonNode version = tree.path("formatVersion");
+    if (!version.isInt()) {
+      throw new BadInputException(file + ": formatVersion", version.toString(), "a whole number");
+    }
+    if (version.intValue() != FORMAT_VERSION) {
+      throw new IncompatibleRunException(file, version.intValue());
+    }
+    return Json.convert(file, tree, Manifest.class);
+  }
+}

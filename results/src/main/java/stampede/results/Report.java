@@ -1,0 +1,156 @@
+package stampede.results;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A run as one HTML file that needs nothing else: no network, no file beside it. */
+public final class Report {
+  static final String FILE = "report.html";
+
+  private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/";
+  private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
+
+  private Report() {}
+
+  /**
+   * Writes {@code report.html} into the run's folder.
+   *
+   * @return its path
+   * @throws UncheckedIOException where it cannot be written
+   */
+  public static Path write(Run run) {
+    Path file = run.dir().resolve(FILE);
+    AtomicFile.write(file, html(run));
+    return file;
+  }
+
+  /** The whole document. */
+  public static String html(Run run) {
+    Summary summary = run.summarized();
+    Manifest manifest = run.manifest();
+    Map<String, String> parts = Map.of(
+        "runId", Html.escape(manifest.runId()),
+        "verdict", summary.verdict().toString(),
+        "reasons", reasons(summary.reasons()),
+        "accounts", Html.escape(SummaryText.accounts(summary.requests())),
+        "summary", Html.table(SummaryTable.HEADER, SummaryTable.rows(summary), SummaryTable.WORDS),
+        "footnote", Html.escape(SummaryTable.FOOTNOTE),
+        "details", slos(summary.slo()) + checks(summary.checks()) + facts(manifest, summary),
+        "style", resource(UPLOT + "dist/uPlot.min.css") + resource("report.css"),
+        "script", scripts(),
+        "data", Html.scriptJson(Json.compact(ReportCharts.of(run.intervals()))));
+    Matcher places = PLACE.matcher(resource("report.html"));
+    return places.replaceAll(place ->
+        Matcher.quoteReplacement(Objects.requireNonNull(parts.get(place.group(1)), place.group())));
+  }
+
+  private static String reasons(List<String> reasons) {
+    return reasons.isEmpty()
+        ? ""
+        : reasons.stream()
+            .map(reason -> "<li>" + Html.escape(reason) + "</li>")
+            .collect(Collectors.joining("\n", "<ul class=\"reasons\">", "</ul>"));
+  }
+
+  private static String slos(List<Slo.Result> slos) {
+    if (slos.isEmpty()) {
+      return "";
+    }
+    List<List<String>> rows = slos.stream().map(Report::slo).toList();
+    return "<h2>Objectives</h2>" + Html.table(List.of("objective", "answer", "value"), rows, 2);
+  }
+
+  private static List<String> slo(Slo.Result slo) {
+    Long nanos = slo.valueNanos();
+    return List.of(slo.text(), slo.verdict().word(), nanos == null ? "-" : Units.nanos(nanos));
+  }
+
+  private static String checks(List<Summary.Check> checks) {
+    List<List<String>> rows = checks.stream()
+        .map(check -> List.of(
+            check.name(),
+            Objects.requireNonNullElse(check.measured(), "not measured"),
+            check.suspectAt(),
+            check.invalidAt(),
+            check.measured() == null ? "" : check.verdict().toString()))
+        .toList();
+    return "<h2>What the verdict rests on</h2>"
+        + Html.table(List.of("check", "measured", "SUSPECT", "INVALID", "verdict"), rows, 5);
+  }
+
+  private static String facts(Manifest manifest, Summary summary) {
+    var environment = manifest.environment();
+    List<List<String>> run = new ArrayList<>();
+    run.add(List.of("run", manifest.runId()));
+    run.add(List.of("started", manifest.startedAt().toString()));
+    run.add(List.of("ended", Objects.toString(manifest.endedAt(), "not recorded")));
+    run.add(List.of("version", manifest.version() + ", commit " + manifest.commit()));
+    run.add(
+        List.of("shard", manifest.shard().index() + " of " + manifest.shard().count()));
+    run.add(List.of(
+        "machine",
+        environment.os() + ", " + environment.cpu() + ", " + environment.cores() + " cores"));
+    run.add(List.of("JVM", environment.jvm() + " " + String.join(" ", environment.flags())));
+    run.add(List.of("clock", environment.clockNanos() + " ns a reading"));
+    Long dirtyBytes = summary.finish().dirtyBytes();
+    Long flushNanos = summary.finish().flushNanos();
+    if (dirtyBytes != null && flushNanos != null) {
+      run.add(
+          List.of("last flush", Units.bytes(dirtyBytes) + " dirty, " + Units.nanos(flushNanos)));
+    }
+    return "<div class=\"facts\"><section><h2>The run</h2>"
+        + Html.table(List.of("fact", "value"), run, 2)
+        + "</section><section><h2>Scenario</h2>" + pairs("setting", manifest.scenario())
+        + pairs("seed", manifest.seeds())
+        + "</section><section><h2>Counters</h2>" + counters(summary) + "</section></div>";
+  }
+
+  private static String counters(Summary summary) {
+    Summary.Statsd statsd = summary.statsd();
+    String shipped = statsd == null
+        ? "<p>Nothing was shipped to StatsD.</p>"
+        : Html.table(
+            List.of("StatsD", "count"),
+            List.of(
+                List.of("timing lines recorded", Units.count(statsd.recorded())),
+                List.of("shipped", Units.count(statsd.shipped())),
+                List.of("dropped: ring full", Units.count(statsd.dropped().ringFull())),
+                List.of("dropped: send error", Units.count(statsd.dropped().sendError())),
+                List.of("dropped: closed", Units.count(statsd.dropped().closed())),
+                List.of("datagrams", Units.count(statsd.packets()))),
+            1);
+    Map<String, Long> cache = summary.cache();
+    return (cache == null ? "" : pairs("cache", cache)) + shipped;
+  }
+
+  private static String pairs(String name, Map<String, ?> pairs) {
+    List<List<String>> rows = pairs.entrySet().stream()
+        .map(pair -> List.of(pair.getKey(), pair.getValue().toString()))
+        .toList();
+    return Html.table(List.of(name, "value"), rows, 2);
+  }
+
+  private static String scripts() {
+    return "/*\n" + resource(UPLOT + "LICENSE") + "*/\n"
+        + resource(UPLOT + "dist/uPlot.iife.min.js") + "\n" + resource("report.js");
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Report.class.getResourceAsStream(name)) {
+      byte[] bytes = Objects.requireNonNull(in, name).readAllBytes();
+      return new String(bytes, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(name + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

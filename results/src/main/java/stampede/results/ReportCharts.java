@@ -1,0 +1,133 @@
+package stampede.results;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import stampede.instrument.Clock;
+import stampede.instrument.Operation;
+import stampede.instrument.Outcome;
+import stampede.instrument.Series;
+
+/** The plots of a report as data: a figure an interval, in milliseconds. */
+final class ReportCharts {
+  private static final List<Percentile> PLOTTED = List.of(
+      Percentile.P50,
+      Percentile.P75,
+      Percentile.P95,
+      Percentile.P98,
+      Percentile.P99,
+      Percentile.P99_9);
+
+  /** The x values of every chart, in seconds since the epoch: the intervals' ends. */
+  record Data(double fromSeconds, List<Double> endSeconds, List<Section> sections) {}
+
+  record Section(String title, String id, List<Chart> charts) {}
+
+  /**
+   * One chart.
+   *
+   * @param unit of the y axis
+   * @param logarithmic whether the y axis is
+   */
+  record Chart(String title, String unit, boolean logarithmic, List<Line> lines) {}
+
+  record Line(String label, List<@Nullable BigDecimal> values) {}
+
+  private final List<IntervalTimings> intervals;
+
+  private ReportCharts(List<IntervalTimings> intervals) {
+    this.intervals = intervals;
+  }
+
+  static Data of(List<IntervalTimings> intervals) {
+    var charts = new ReportCharts(intervals);
+    return new Data(
+        intervals.isEmpty() ? 0 : intervals.get(0).startMillis() / 1e3,
+        intervals.stream().map(one -> (one.startMillis() + one.millis()) / 1e3).toList(),
+        List.of(charts.section(Operation.LOAD), charts.section(Operation.STORE)));
+  }
+
+  private Section section(Operation operation) {
+    String word = operation.word();
+    Function<IntervalTimings, @Nullable Timings> backing = clock(operation, Clock.BACKING);
+    List<Chart> charts = new ArrayList<>();
+    charts.add(
+        percentiles("Response time of all " + word + "s", true, clock(operation, Clock.RESPONSE)));
+    if (operation == Operation.LOAD) {
+      var loaded = new Series(Clock.RESPONSE, operation, Outcome.LOADED);
+      charts.add(percentiles(
+          "Response time of loads that the store answered",
+          true,
+          interval -> interval.series().get(loaded)));
+    }
+    charts.add(percentiles("Backing " + word + "s: percentiles", false, backing));
+    charts.add(new Chart(
+        "Backing " + word + "s: mean and median",
+        "ms",
+        false,
+        List.of(
+            line("mean", backing, Timings::meanNanos),
+            line("median", backing, timings -> timings.at(Percentile.P50)))));
+    charts.add(new Chart(
+        "Backing " + word + "s: count",
+        "per second",
+        false,
+        List.of(new Line(
+            "count/s", intervals.stream().map(one -> perSecond(one, backing)).toList()))));
+    charts.add(new Chart(
+        "Backing " + word + "s: max",
+        "ms",
+        false,
+        List.of(line("max", backing, Timings::maxNanos))));
+    charts.add(new Chart(
+        "Backing " + word + "s: min",
+        "ms",
+        false,
+        List.of(line("min", backing, Timings::minNanos))));
+    return new Section(operation == Operation.LOAD ? "Loads" : "Stores", word + "s", charts);
+  }
+
+  private static Function<IntervalTimings, @Nullable Timings> clock(
+      Operation operation, Clock clock) {
+    return interval -> interval.of(operation).get(clock);
+  }
+
+  private Chart percentiles(
+      String title, boolean logarithmic, Function<IntervalTimings, @Nullable Timings> of) {
+    return new Chart(
+        title,
+        "ms",
+        logarithmic,
+        PLOTTED.stream()
+            .map(percentile -> line(percentile.label(), of, timings -> timings.at(percentile)))
+            .toList());
+  }
+
+  private Line line(
+      String label,
+      Function<IntervalTimings, @Nullable Timings> of,
+      Function<Timings, @Nullable Long> figure) {
+    List<@Nullable BigDecimal> values = new ArrayList<>();
+    for (IntervalTimings interval : intervals) {
+      Timings timings = of.apply(interval);
+      Long nanos = timings == null ? null : figure.apply(timings);
+      values.add(nanos == null ? null : fourDigits(nanos / 1e6));
+    }
+    return new Line(label, values);
+  }
+
+  private static @Nullable BigDecimal perSecond(
+      IntervalTimings interval, Function<IntervalTimings, @Nullable Timings> of) {
+    Timings timings = of.apply(interval);
+    return interval.millis() == 0
+        ? null
+        : fourDigits((timings == null ? 0 : timings.count()) * 1e3 / interval.millis());
+  }
+
+  private static BigDecimal fourDigits(double value) {
+    return new BigDecimal(value, new MathContext(4)).stripTrailingZeros();
+  }
+}

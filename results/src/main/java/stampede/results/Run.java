@@ -1,0 +1,46 @@
+package stampede.results;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+import stampede.instrument.Series;
+
+/**
+ * A run as its folder tells it.
+ *
+ * @param totals the distributions of the whole run, warm-up excluded, in nanoseconds; not to be
+ *     changed
+ * @param intervals its intervals in order
+ * @param rows a row for each of them
+ * @param summary null where the run did not end by itself
+ * @param truncatedLines what a crash left of its last interval, not used
+ */
+public record Run(
+    Path dir,
+    Manifest manifest,
+    Map<Series, Histogram> totals,
+    List<IntervalTimings> intervals,
+    List<SeriesRow> rows,
+    @Nullable Summary summary,
+    int truncatedLines) {
+
+  /**
+   * The summary that the run wrote; of a run that did not end, one that its intervals support, with
+   * the rest of its plan as unsent.
+   */
+  public Summary summarized() {
+    if (summary != null) {
+      return summary;
+    }
+    return RunVerdict.judge(
+        Summary.of(this, RunFacts.ofCrashed(manifest)),
+        Trends.of(this),
+        Evidence.ofCrashed(truncatedLines));
+  }
+
+  Run with(Manifest ended, Summary judged) {
+    return new Run(dir, ended, totals, intervals, rows, judged, truncatedLines);
+  }
+}

@@ -1,0 +1,52 @@
+package stampede.results;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import stampede.cache.CacheStats;
+
+/**
+ * What a run knows beyond its intervals.
+ *
+ * @param planned the requests of the plan; null where a closed loop has none
+ * @param unsent how many of them were never sent; null where that is all that nothing accounts for
+ * @param cache over the run alone; null where it is not known
+ * @param statsd null when nothing was shipped
+ * @param floorNanos what the machine can resolve: its clock's step and the median lag of an idle
+ *     generator
+ */
+public record RunFacts(
+    @Nullable Long planned,
+    @Nullable Long unsent,
+    Summary.Finish finish,
+    @Nullable CacheStats cache,
+    Summary.@Nullable Statsd statsd,
+    List<Slo> slos,
+    long floorNanos) {
+
+  /** Of a run that ended. */
+  public static RunFacts of(
+      @Nullable Long planned,
+      long unsent,
+      Summary.Finish finish,
+      @Nullable CacheStats cache,
+      Summary.@Nullable Statsd statsd,
+      List<Slo> slos,
+      long floorNanos) {
+    return new RunFacts(planned, unsent, finish, cache, statsd, List.copyOf(slos), floorNanos);
+  }
+
+  /** Of a run whose process was killed: what its manifest says. */
+  static RunFacts ofCrashed(Manifest manifest) {
+    String slos = manifest.scenario().getOrDefault("slo", "");
+    return new RunFacts(
+        manifest.planned(),
+        null,
+        new Summary.Finish(null, null),
+        null,
+        null,
+        slos.isEmpty()
+            ? List.of()
+            : List.of(slos.split(",")).stream().map(Slo::parse).toList(),
+        manifest.environment().clockNanos());
+  }
+}

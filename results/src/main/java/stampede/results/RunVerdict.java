@@ -1,0 +1,171 @@
+package stampede.results;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import stampede.instrument.Clock;
+import stampede.instrument.Operation;
+import stampede.instrument.Outcome;
+import stampede.results.Summary.Check;
+import stampede.results.Summary.Requests;
+import stampede.results.Thresholds.Two;
+
+/**
+ * What a run's figures are worth: the worst of its checks.
+ *
+ * @param reasons the sentences of the checks that are not VALID
+ */
+public record RunVerdict(Verdict verdict, List<String> reasons, List<Check> checks) {
+  /** Judges by the default thresholds; returns the summary with the verdict. */
+  public static Summary judge(Summary summary, Trends trends, Evidence evidence) {
+    return summary.judged(of(summary, trends, evidence, Thresholds.DEFAULT));
+  }
+
+  /** Judges by given thresholds. Reads no clock and no file. */
+  static RunVerdict of(Summary summary, Trends trends, Evidence evidence, Thresholds bounds) {
+    List<Check> checks = new ArrayList<>();
+    checks.add(wholeRun(evidence));
+    checks.add(accounts(summary.requests()));
+    checks.add(sent(summary.requests(), bounds.sentShareMin()));
+    checks.add(shed(summary.requests(), bounds.shedShareMax()));
+    checks.add(Lag.check(summary, bounds));
+    checks.add(Lag.growth(trends, bounds));
+    checks.add(dirtyGrowth(trends, evidence.dirtyBytesMax(), bounds.dirtyGrowthMax()));
+    checks.add(absent(summary, evidence.populated(), bounds.absentShareMax()));
+    checks.add(samples(summary));
+    checks.add(outOfRange(summary.outOfRange()));
+    checks.addAll(Machine.checks(evidence, bounds));
+    Verdict worst = Verdict.VALID;
+    for (Check check : checks) {
+      worst = worst.and(check.verdict());
+    }
+    return new RunVerdict(
+        worst,
+        checks.stream().map(Check::reason).filter(Objects::nonNull).toList(),
+        List.copyOf(checks));
+  }
+
+  private static Check wholeRun(Evidence evidence) {
+    String why = evidence.interruption();
+    return why == null
+        ? new Check("end of the run", "reached", "not reached", "", Verdict.VALID, null)
+        : new Check("end of the run", "not reached", "not reached", "", Verdict.SUSPECT, why);
+  }
+
+  private static Check accounts(Requests requests) {
+    long sum = requests.sum();
+    Long planned = requests.planned();
+    String reason = null;
+    if (planned != null && planned != sum) {
+      reason = "the plan has " + Units.count(planned) + " requests, the outcomes add up to "
+          + Units.count(sum);
+    } else if (sum == 0) {
+      reason = "there was no request";
+    }
+    return new Check(
+        "requests accounted for",
+        Units.count(sum) + (planned == null ? "" : " of " + Units.count(planned)),
+        "",
+        "not all, or none",
+        reason == null ? Verdict.VALID : Verdict.INVALID,
+        reason);
+  }
+
+  private static Check sent(Requests requests, Two min) {
+    double share = share(requests.sum() - requests.shed() - requests.unsent(), requests.sum(), 1);
+    Verdict verdict = Checks.below(share, min);
+    return new Check(
+        "requests sent",
+        Units.percent(share),
+        "< " + Units.percent(min.suspect()),
+        "< " + Units.percent(min.invalid()),
+        verdict,
+        verdict == Verdict.VALID
+            ? null
+            : Units.percent(share) + " of the planned requests were sent, at least "
+                + Units.percent(Checks.bound(min, verdict)) + " wanted");
+  }
+
+  private static Check shed(Requests requests, Two max) {
+    double share = share(requests.shed(), requests.sum(), 0);
+    return Checks.share(
+        "requests shed", share, max, "of the planned requests were refused by a bound");
+  }
+
+  private static Check dirtyGrowth(Trends trends, @Nullable Long dirtyBytesMax, double shareMax) {
+    String name = "growth of dirty bytes";
+    Double growth = trends.dirtyGrowthBytes();
+    if (growth == null || dirtyBytesMax == null) {
+      return Checks.notMeasured(name, "> " + Units.percent(shareMax) + " of their bound", "");
+    }
+    double max = shareMax * dirtyBytesMax;
+    boolean grows = growth > max;
+    return new Check(
+        name,
+        Units.bytes(growth),
+        "> " + Units.bytes(max),
+        "",
+        grows ? Verdict.SUSPECT : Verdict.VALID,
+        grows
+            ? "dirty bytes grew by " + Units.bytes(growth) + " over the last half of the run, at"
+                + " most " + Units.bytes(max) + " wanted: the store does not keep up"
+            : null);
+  }
+
+  private static Check absent(Summary summary, boolean populated, double max) {
+    String name = "loads answered absent";
+    Timings loads = summary.total(Clock.RESPONSE, Operation.LOAD);
+    if (!populated || loads == null) {
+      return Checks.notMeasured(name, "", "> " + Units.percent(max));
+    }
+    Timings absent = summary.series(Clock.RESPONSE, Operation.LOAD, Outcome.ABSENT);
+    double share = absent == null ? 0 : share(absent.count(), loads.count(), 0);
+    return Checks.share(
+        name,
+        share,
+        new Two(Double.POSITIVE_INFINITY, max),
+        "of the loads found nothing in a populated store");
+  }
+
+  /** The busier operation alone: the other one may be rare by intent. */
+  private static Check samples(Summary summary) {
+    Operation busier = count(summary, Operation.STORE) > count(summary, Operation.LOAD)
+        ? Operation.STORE
+        : Operation.LOAD;
+    long count = count(summary, busier);
+    boolean few = !Percentile.P99.supportedBy(count);
+    return new Check(
+        "samples of the busier operation",
+        Units.count(count),
+        "too few for p99",
+        "",
+        few ? Verdict.SUSPECT : Verdict.VALID,
+        few
+            ? Units.count(count) + " " + busier.word() + " requests are too few for a p99, 1,000"
+                + " wanted"
+            : null);
+  }
+
+  private static long count(Summary summary, Operation operation) {
+    Timings total = summary.total(Clock.RESPONSE, operation);
+    return total == null ? 0 : total.count();
+  }
+
+  private static Check outOfRange(long count) {
+    return new Check(
+        "timings out of range",
+        Units.count(count),
+        "> 0",
+        "",
+        count > 0 ? Verdict.SUSPECT : Verdict.VALID,
+        count > 0
+            ? Units.count(count) + " timings were negative or longer than an hour, and are in no"
+                + " figure"
+            : null);
+  }
+
+  private static double share(long part, long whole, double ofNothing) {
+    return whole == 0 ? ofNothing : (double) part / whole;
+  }
+}

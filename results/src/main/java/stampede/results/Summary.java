@@ -1,0 +1,159 @@
+package stampede.results;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import stampede.instrument.Clock;
+import stampede.instrument.Operation;
+import stampede.instrument.Outcome;
+
+/**
+ * The figures of a run: {@code summary.json}.
+ *
+ * @param verdict what they are worth; INVALID until a {@link RunVerdict} is given
+ * @param reasons why it is not VALID, a sentence each
+ * @param series the distributions, split by outcome
+ * @param totals those of each operation over all outcomes
+ * @param slo the objectives and their answers
+ * @param cache the cache's counters; null where they are not known
+ * @param statsd null when nothing was shipped
+ * @param outOfRange timings that are in no distribution
+ * @param checks what the verdict rests on
+ */
+public record Summary(
+    Verdict verdict,
+    List<String> reasons,
+    Requests requests,
+    List<Distribution> series,
+    List<Distribution> totals,
+    Finish finish,
+    List<Slo.Result> slo,
+    @Nullable Map<String, Long> cache,
+    @Nullable Statsd statsd,
+    long outOfRange,
+    List<Check> checks) {
+  static final String FILE = "summary.json";
+
+  /** What became of the plan; {@code planned} is null where a closed loop has none. */
+  public record Requests(
+      @Nullable Long planned,
+      long completed,
+      long failed,
+      long timeout,
+      long shed,
+      long open,
+      long unsent) {
+    /** All that is accounted for. */
+    long sum() {
+      return completed + failed + timeout + shed + open + unsent;
+    }
+  }
+
+  /**
+   * How the run ended; a null is not known.
+   *
+   * @param dirtyBytes what was not in the backing store when the last flush began
+   * @param flushNanos what that flush took
+   */
+  public record Finish(@Nullable Long dirtyBytes, @Nullable Long flushNanos) {}
+
+  /** What was shipped to StatsD: lines of backing timings, datagrams, their bytes. */
+  public record Statsd(long recorded, long shipped, Dropped dropped, long packets, long bytes) {
+    /** Lines that were not shipped, by reason. */
+    public record Dropped(long ringFull, long sendError, long closed) {}
+  }
+
+  /**
+   * One thing that a verdict looks at.
+   *
+   * @param measured null where the system cannot tell
+   * @param suspectAt the bound beyond which the run is SUSPECT; empty where there is none
+   * @param invalidAt the bound beyond which it is INVALID; empty where there is none
+   * @param reason the sentence; null while it is VALID
+   */
+  public record Check(
+      String name,
+      @Nullable String measured,
+      String suspectAt,
+      String invalidAt,
+      Verdict verdict,
+      @Nullable String reason) {}
+
+  /** Makes the collections immutable. */
+  public Summary {
+    Objects.requireNonNull(verdict, "verdict");
+    Objects.requireNonNull(requests, "requests");
+    Objects.requireNonNull(finish, "finish");
+    reasons = List.copyOf(reasons);
+    series = List.copyOf(series);
+    totals = List.copyOf(totals);
+    slo = List.copyOf(slo);
+    cache = cache == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(cache));
+    checks = List.copyOf(checks);
+  }
+
+  /** The figures of a run, not yet judged. Reads no clock and no file. */
+  public static Summary of(Run run, RunFacts facts) {
+    var figures = new Figures(run.totals(), run.rows(), facts.floorNanos());
+    List<Distribution> totals = figures.totals();
+    return new Summary(
+        Verdict.INVALID,
+        List.of("not judged"),
+        figures.requests(facts.planned(), facts.unsent()),
+        figures.series(),
+        totals,
+        facts.finish(),
+        facts.slos().stream().map(slo -> slo.judge(totals)).toList(),
+        facts.cache() == null ? null : Json.longs(facts.cache()),
+        facts.statsd(),
+        run.rows().stream().mapToLong(SeriesRow::outOfRange).sum(),
+        List.of());
+  }
+
+  /** The same figures, judged. */
+  Summary judged(RunVerdict by) {
+    return new Summary(
+        by.verdict(),
+        by.reasons(),
+        requests,
+        series,
+        totals,
+        finish,
+        slo,
+        cache,
+        statsd,
+        outOfRange,
+        by.checks());
+  }
+
+  /** The total of an operation; null where it had no request. */
+  public @Nullable Timings total(Clock clock, Operation operation) {
+    return find(totals, clock, operation, null);
+  }
+
+  /** One series; null where it is empty. */
+  public @Nullable Timings series(Clock clock, Operation operation, Outcome outcome) {
+    return find(series, clock, operation, outcome);
+  }
+
+  private static @Nullable Timings find(
+      List<Distribution> among, Clock clock, Operation operation, @Nullable Outcome outcome) {
+    for (Distribution one : among) {
+      if (one.clock() == clock && one.operation() == operation && one.outcome() == outcome) {
+        return one.timings();
+      }
+    }
+    return null;
+  }
+
+  /** One JSON object: {@code summary.json} and the folder of the run. */
+  public String toJson(String runDir) {
+    ObjectNode tree = Json.tree(this);
+    tree.put("runDir", runDir);
+    return Json.text(tree);
+  }
+}

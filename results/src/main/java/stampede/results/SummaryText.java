@@ -1,0 +1,59 @@
+package stampede.results;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The end of a run on a terminal. */
+public final class SummaryText {
+  private SummaryText() {}
+
+  /** The table, the accounts, the objectives, and the verdict with its reasons; ASCII lines. */
+  public static String of(Summary summary) {
+    var text = new StringBuilder();
+    text.append(TextTable.of(SummaryTable.HEADER, SummaryTable.rows(summary), SummaryTable.WORDS));
+    text.append(SummaryTable.FOOTNOTE.replace(". ", ".\n")).append("\n\n");
+    text.append(accounts(summary.requests())).append('\n');
+    text.append(hitShare(summary.cache()));
+    for (Slo.Result slo : summary.slo()) {
+      text.append(objective(slo)).append('\n');
+    }
+    text.append("verdict: ").append(summary.verdict()).append('\n');
+    for (String reason : summary.reasons()) {
+      text.append("  ").append(reason).append('\n');
+    }
+    return text.toString();
+  }
+
+  /** The plan and what became of it, in one line. */
+  static String accounts(Summary.Requests requests) {
+    Long planned = requests.planned();
+    return "requests: " + (planned == null ? "" : Units.count(planned) + " planned = ")
+        + Units.count(requests.completed()) + " completed + "
+        + Units.count(requests.failed()) + " failed + "
+        + Units.count(requests.timeout()) + " timeout + "
+        + Units.count(requests.shed()) + " shed + "
+        + Units.count(requests.open()) + " open + "
+        + Units.count(requests.unsent()) + " unsent";
+  }
+
+  /** How many of the loads needed no backing load of their own; empty where it is not known. */
+  private static String hitShare(@Nullable Map<String, Long> cache) {
+    if (cache == null) {
+      return "";
+    }
+    long hits = cache.getOrDefault("hits", 0L);
+    long joins = cache.getOrDefault("joins", 0L);
+    long loads = hits + joins + cache.getOrDefault("misses", 0L);
+    return loads == 0
+        ? ""
+        : "hit share: " + Units.percent((double) (hits + joins) / loads) + " of "
+            + Units.count(loads) + " loads, " + Units.count(joins)
+            + " of them by joining another's\n";
+  }
+
+  private static String objective(Slo.Result slo) {
+    Long nanos = slo.valueNanos();
+    return "slo: " + slo.text() + ": " + slo.verdict().word()
+        + (nanos == null ? ", the sample is too small" : ", " + Units.nanos(nanos));
+  }
+}

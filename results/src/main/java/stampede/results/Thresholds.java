@@ -1,0 +1,51 @@
+package stampede.results;
+
+/**
+ * What a run's figures are judged by. Shares are parts of one.
+ *
+ * @param sentShareMin below which too little of the plan was sent
+ * @param shedShareMax beyond which too much of it was refused
+ * @param lagNanosMax the lag p99 that is always forgiven
+ * @param lagShareMax the lag p99 that is forgiven, as a share of the response p99 of loads that the
+ *     store answered
+ * @param lagGrowthMax how many times the median lag p99 of the last quarter of the intervals may
+ *     exceed that of the first
+ * @param dirtyGrowthMax what dirty bytes may grow over the last half of the run, as a share of
+ *     their bound
+ * @param absentShareMax of loads on a populated store
+ * @param processCpuShareMax of the machine, by this process
+ * @param foreignCpuShareMax of the machine, by all others
+ * @param gcShareMax of the run's time, in collector pauses
+ */
+public record Thresholds(
+    Two sentShareMin,
+    Two shedShareMax,
+    Two lagNanosMax,
+    Two lagShareMax,
+    double lagGrowthMax,
+    double dirtyGrowthMax,
+    double absentShareMax,
+    double processCpuShareMax,
+    double foreignCpuShareMax,
+    Two stealShareMax,
+    double gcShareMax,
+    long gcPauseNanosMax) {
+
+  /** A bound for each degree. */
+  public record Two(double suspect, double invalid) {}
+
+  /** The thresholds of every run. */
+  public static final Thresholds DEFAULT = new Thresholds(
+      new Two(0.999, 0.95),
+      new Two(0.001, 0.01),
+      new Two(5e6, 50e6),
+      new Two(0.25, 1),
+      3,
+      0.1,
+      0.01,
+      0.8,
+      0.25,
+      new Two(0.01, 0.05),
+      0.01,
+      50_000_000);
+}

@@ -1,0 +1,83 @@
+package stampede.results;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import stampede.cache.CacheStats;
+import stampede.instrument.Clock;
+import stampede.instrument.Interval;
+import stampede.instrument.Operation;
+import stampede.instrument.Outcome;
+import stampede.store.SplitMix;
+
+/** Runs to test with. */
+final class Fixtures {
+  static final Instant STARTED = Instant.ofEpochMilli(IntervalBuilder.START_MILLIS);
+  static final SeriesRow.Meters METERS =
+      new SeriesRow.Meters(1000L, 3L, 4096L, 512L, 0L, null, null);
+
+  private Fixtures() {}
+
+  static Manifest manifest(Long planned) {
+    var scenario = new LinkedHashMap<String, String>();
+    scenario.put("rate", "1000");
+    scenario.put("store", "memory:");
+    scenario.put("slo", "load.p99<50ms,store.max<1s");
+    return Manifest.started(
+        "20260921T131320Z-00ff",
+        "0.1.0-SNAPSHOT",
+        "abcdef0",
+        STARTED,
+        scenario,
+        Map.of("seed", 1L),
+        Manifest.Shard.WHOLE,
+        planned,
+        new Manifest.Environment("Linux", "a cpu", 2, "17", List.of("-Xmx1g"), 25, null));
+  }
+
+  static RunFacts facts(Long planned) {
+    return RunFacts.of(
+        planned,
+        0,
+        new Summary.Finish(512L, 1_000_000L),
+        new CacheStats(700, 200, 0, 0, 0, 100, 0, 0, 0, 50, 4096, 2, 512, 0, 1, 0),
+        new Summary.Statsd(300, 298, new Summary.Statsd.Dropped(1, 1, 0), 12, 9000),
+        List.of(Slo.parse("load.p99<50ms"), Slo.parse("store.max<1s")),
+        25);
+  }
+
+  static Evidence quiet() {
+    return new Evidence(null, true, 10_000_000_000L, 64L << 20, 0.2, 0.0, 0.0, 0L, 0L);
+  }
+
+  /** Intervals of 1,000 requests: 700 hits, 200 loaded, 100 stored. */
+  static List<Interval> intervals(int count) {
+    var random = new SplitMix(7);
+    List<Interval> intervals = new ArrayList<>();
+    for (int second = 0; second < count; second++) {
+      var interval = new IntervalBuilder(second);
+      for (int i = 0; i < 1000; i++) {
+        long lag = 20_000 + (long) (50_000 * random.nextUnit());
+        long backing = (long) (1_500_000 * Math.exp(2 * random.nextUnit() - 0.5));
+        if (i % 10 < 7) {
+          interval.request(Operation.LOAD, Outcome.HIT, lag, 400);
+        } else if (i % 10 < 9) {
+          interval.request(Operation.LOAD, Outcome.LOADED, lag, backing + 10_000);
+          interval.timing(Clock.BACKING, Operation.LOAD, Outcome.LOADED, backing);
+        } else {
+          interval.request(Operation.STORE, Outcome.STORED, lag, 9_000);
+          interval.timing(Clock.BACKING, Operation.STORE, Outcome.STORED, 2 * backing);
+          interval.timing(Clock.DURABLE, Operation.STORE, Outcome.STORED, 3 * backing);
+        }
+      }
+      intervals.add(interval.build());
+    }
+    return intervals;
+  }
+
+  static long planned(int seconds) {
+    return 1000L * seconds;
+  }
+}

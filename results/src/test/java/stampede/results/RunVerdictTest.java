@@ -1,0 +1,234 @@
+package stampede.results;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import stampede.instrument.Clock;
+import stampede.instrument.Operation;
+import stampede.instrument.Outcome;
+
+class RunVerdictTest {
+  private static final long MILLION = 1_000_000;
+  private static final Trends FLAT = new Trends(Collections.nCopies(20, 1L), List.of());
+
+  private long planned = 100_000;
+  private long shed;
+  private long open;
+  private long unsent;
+  private long outOfRange;
+  private long lagP99Nanos = 100_000;
+  private long loadedP99Nanos = 8 * MILLION;
+  private long loads = 90_000;
+  private long absents;
+  private Trends trends = FLAT;
+
+  private RunVerdict judge(Evidence evidence) {
+    long completed = 100_000 - shed - open - unsent;
+    var requests = new Summary.Requests(planned, completed, 0, 0, shed, open, unsent);
+    List<Distribution> series = new ArrayList<>();
+    series.add(distribution(Clock.RESPONSE, Outcome.LOADED, timings(20_000, loadedP99Nanos)));
+    series.add(distribution(Clock.RESPONSE, Outcome.ABSENT, Timings.countOnly(absents)));
+    var summary = new Summary(
+        Verdict.INVALID,
+        List.of(),
+        requests,
+        series,
+        List.of(
+            distribution(Clock.RESPONSE, null, timings(loads, 10 * MILLION)),
+            distribution(Clock.LAG, null, timings(loads, lagP99Nanos))),
+        new Summary.Finish(0L, 0L),
+        List.of(),
+        null,
+        null,
+        outOfRange,
+        List.of());
+    return RunVerdict.of(summary, trends, evidence, Thresholds.DEFAULT);
+  }
+
+  private static Distribution distribution(Clock clock, Outcome outcome, Timings timings) {
+    return new Distribution(clock, Operation.LOAD, outcome, timings, false);
+  }
+
+  private static Timings timings(long count, long p99Nanos) {
+    Map<Percentile, Long> percentiles =
+        Percentile.P99.supportedBy(count) ? Map.of(Percentile.P99, p99Nanos) : Map.of();
+    return new Timings(count, 1L, 1L, percentiles, p99Nanos, List.of());
+  }
+
+  private void assertJudged(Verdict expected) {
+    assertJudged(expected, Fixtures.quiet());
+  }
+
+  private void assertJudged(Verdict expected, Evidence evidence) {
+    RunVerdict verdict = judge(evidence);
+    assertEquals(expected, verdict.verdict(), verdict.reasons()::toString);
+    assertEquals(
+        expected == Verdict.VALID ? 0 : 1, verdict.reasons().size(), verdict.reasons()::toString);
+  }
+
+  @Test
+  void aRunWithNothingToSayAgainstItIsValid() {
+    assertJudged(Verdict.VALID);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"100, VALID", "101, SUSPECT", "5000, SUSPECT", "5001, INVALID"})
+  void requestsThatWereNeverSentCount(long unsent, Verdict expected) {
+    this.unsent = unsent;
+    assertJudged(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"100, VALID", "1001, INVALID"})
+  void requestsThatWereRefusedCount(long shed, Verdict expected) {
+    this.shed = shed;
+    RunVerdict verdict = judge(Fixtures.quiet());
+    assertEquals(expected, verdict.verdict());
+  }
+
+  @Test
+  void shedBetweenTheBoundsIsSuspectForBothReasons() {
+    shed = 101;
+    RunVerdict verdict = judge(Fixtures.quiet());
+    assertEquals(Verdict.SUSPECT, verdict.verdict());
+    assertEquals(
+        List.of(
+            "99.899 % of the planned requests were sent, at least 99.900 % wanted",
+            "0.101 % of the planned requests were refused by a bound, at most 0.100 % wanted"),
+        verdict.reasons());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"100000, VALID", "99999, INVALID", "100001, INVALID"})
+  void aPlanThatDoesNotAddUpIsInvalid(long planned, Verdict expected) {
+    this.planned = planned;
+    assertJudged(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "8, 5.0, VALID", "8, 5.1, SUSPECT", "8, 50, SUSPECT", "8, 50.1, INVALID",
+    "100, 25, VALID", "100, 25.1, SUSPECT", "100, 100, SUSPECT", "100, 100.1, INVALID",
+  })
+  void lagIsForgivenUpToABoundOrAShareOfTheResponse(
+      long loadedMillis, double lagMillis, Verdict expected) {
+    loadedP99Nanos = loadedMillis * MILLION;
+    lagP99Nanos = (long) (lagMillis * MILLION);
+    assertJudged(expected);
+  }
+
+  @Test
+  void theLagOfASmallSampleIsItsMaximumAndNeverInvalid() {
+    loads = 999;
+    lagP99Nanos = 60 * MILLION;
+    RunVerdict verdict = judge(Fixtures.quiet());
+    assertEquals(Verdict.SUSPECT, verdict.verdict());
+    assertTrue(verdict.reasons().get(0).contains("lag max 60 ms"), verdict.reasons()::toString);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"16, 50, VALID", "16, 51, INVALID", "17, 51, VALID", "1, 49, VALID"})
+  void lagThatGrowsThroughTheRunIsInvalid(long firstMillis, long lastMillis, Verdict expected) {
+    List<Long> lags = new ArrayList<>(Collections.nCopies(10, firstMillis * MILLION));
+    lags.addAll(Collections.nCopies(10, lastMillis * MILLION));
+    trends = new Trends(lags, List.of());
+    assertJudged(expected);
+  }
+
+  @Test
+  void oneLateIntervalIsNoGrowth() {
+    List<Long> lags = new ArrayList<>(Collections.nCopies(20, MILLION));
+    lags.set(18, 900 * MILLION);
+    trends = new Trends(lags, List.of());
+    assertJudged(Verdict.VALID);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.10, VALID", "0.11, SUSPECT", "-0.5, VALID"})
+  void dirtyBytesThatGrowOverTheLastHalfAreSuspect(double share, Verdict expected) {
+    List<Long> dirty = new ArrayList<>();
+    for (int i = 0; i < 21; i++) {
+      dirty.add((32L << 20) + Math.round(share * (64L << 20) * (i - 10) / 10));
+    }
+    trends = new Trends(List.of(), dirty);
+    assertJudged(expected);
+  }
+
+  @Test
+  void dirtyBytesThatSwingDoNotGrow() {
+    List<Long> dirty = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      dirty.add(i % 2 == 0 ? 0 : (40L << 20) + i * 500_000L);
+    }
+    trends = new Trends(List.of(), dirty);
+    assertJudged(Verdict.VALID);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"900, true, VALID", "901, true, INVALID", "901, false, VALID"})
+  void absentLoadsOnAPopulatedStoreAreInvalid(long absents, boolean populated, Verdict expected) {
+    this.absents = absents;
+    assertJudged(expected, new Evidence(null, populated, 1, null, null, null, null, null, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000, VALID", "999, SUSPECT"})
+  void aSampleTooSmallForAP99IsSuspect(long loads, Verdict expected) {
+    this.loads = loads;
+    assertJudged(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, VALID", "1, SUSPECT"})
+  void timingsOutOfRangeAreSuspect(long outOfRange, Verdict expected) {
+    this.outOfRange = outOfRange;
+    assertJudged(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.80, 0, 0, 0, 0, VALID", "0.81, 0, 0, 0, 0, SUSPECT",
+    "0, 0.25, 0, 0, 0, VALID", "0, 0.26, 0, 0, 0, SUSPECT",
+    "0, 0, 0.01, 0, 0, VALID", "0, 0, 0.011, 0, 0, SUSPECT",
+    "0, 0, 0.05, 0, 0, SUSPECT", "0, 0, 0.051, 0, 0, INVALID",
+    "0, 0, 0, 100, 0, VALID", "0, 0, 0, 101, 0, SUSPECT",
+    "0, 0, 0, 0, 50, VALID", "0, 0, 0, 0, 51, SUSPECT",
+  })
+  void aMachineThatWasNotFreeIsAReason(
+      double process, double foreign, double steal, long gcSum, long gcMax, Verdict expected) {
+    assertJudged(
+        expected,
+        new Evidence(
+            null,
+            true,
+            10_000 * MILLION,
+            null,
+            process,
+            foreign,
+            steal,
+            gcSum * MILLION,
+            gcMax * MILLION));
+  }
+
+  @Test
+  void whatWasNotMeasuredIsListedAndNoReason() {
+    RunVerdict verdict = judge(new Evidence(null, true, 1, null, null, null, null, null, null));
+    assertEquals(Verdict.VALID, verdict.verdict());
+    assertEquals(
+        6, verdict.checks().stream().filter(check -> check.measured() == null).count());
+  }
+
+  @Test
+  void anInterruptedRunIsNeverValid() {
+    assertJudged(
+        Verdict.SUSPECT,
+        new Evidence("interrupted by INT", true, 1, null, null, null, null, null, null));
+  }
+}
