@@ -1,0 +1,55 @@
+package stampede.cli;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import stampede.results.Manifest;
+import stampede.time.NanoClock;
+
+/** Says where a run runs, for its manifest. */
+final class MachineInfo {
+  private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+  private static final int READINGS = 20_000;
+
+  private MachineInfo() {}
+
+  static Manifest.Environment read(NanoClock clock) {
+    return new Manifest.Environment(
+        System.getProperty("os.name") + " " + System.getProperty("os.version"),
+        cpu(),
+        Runtime.getRuntime().availableProcessors(),
+        System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),
+        ManagementFactory.getRuntimeMXBean().getInputArguments(),
+        clockNanos(clock),
+        BuildInfo.distributionHash());
+  }
+
+  /** The processor's name where Linux tells it, else its architecture. */
+  private static String cpu() {
+    try (var lines = Files.lines(CPU_INFO, StandardCharsets.UTF_8)) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse(System.getProperty("os.arch"));
+    } catch (IOException e) {
+      return System.getProperty("os.arch"); // not Linux
+    }
+  }
+
+  /** What one reading of the clock costs, in nanoseconds: the mean of many, after as many more. */
+  private static long clockNanos(NanoClock clock) {
+    long costNanos = 0;
+    for (int round = 0; round < 2; round++) {
+      long startNanos = clock.nanos();
+      long endNanos = startNanos;
+      for (int i = 0; i < READINGS; i++) {
+        endNanos = clock.nanos();
+      }
+      costNanos = (endNanos - startNanos) / READINGS;
+    }
+    return costNanos;
+  }
+}

@@ -1,0 +1,62 @@
+package stampede.cli;
+
+import java.io.PrintStream;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The entry point of {@code ./stampede}: finds the command, runs it, gives its exit code. */
+public final class Main {
+  private final PrintStream out;
+  private final PrintStream err;
+
+  private Main(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  public static void main(String[] args) {
+    System.exit(new Main(System.out, System.err).run(args));
+  }
+
+  private int run(String[] args) {
+    CommandLine line = new CommandLine(spec(List.of(args)));
+    try {
+      ParseResult parsed = line.parseArgs(args);
+      Integer helped = CommandLine.executeHelpRequest(parsed);
+      return helped == null ? call(line, parsed) : helped;
+    } catch (RuntimeException e) {
+      return Failure.tell(e, err);
+    }
+  }
+
+  /** The root command; of the others only what the arguments name is specified in full. */
+  private static CommandSpec spec(List<String> args) {
+    CommandSpec root =
+        CommandLines.command("stampede", "Measures the latency of a content cache honestly.");
+    root.version("stampede " + BuildInfo.version() + " (" + BuildInfo.commit() + ")");
+    root.addOption(OptionSpec.builder("--version")
+        .versionHelp(true)
+        .type(boolean.class)
+        .description("print version and commit and stop")
+        .build());
+    CommandSpec run = CommandLines.command("run", RunCommand.DESCRIPTION);
+    CommandSpec report = CommandLines.command("report", ReportCommand.DESCRIPTION);
+    root.addSubcommand("run", args.contains("run") ? RunCommand.specify(run) : run);
+    root.addSubcommand("report", args.contains("report") ? ReportCommand.specify(report) : report);
+    return root;
+  }
+
+  private int call(CommandLine line, ParseResult parsed) {
+    if (!parsed.hasSubcommand()) {
+      line.usage(err);
+      return ExitCode.USAGE;
+    }
+    ParseResult command = parsed.subcommand();
+    return command.commandSpec().name().equals("run")
+        ? new RunCommand(command, out, err).call()
+        : new ReportCommand(command, out).call();
+  }
+}

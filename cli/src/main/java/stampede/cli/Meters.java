@@ -1,0 +1,107 @@
+package stampede.cli;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.management.Notification;
+import javax.management.NotificationEmitter;
+import javax.management.openmbean.CompositeData;
+
+/**
+ * Reads what the machine and the JVM say of themselves. A meter that the system lacks is empty.
+ * Thread-safe.
+ */
+final class Meters {
+  private static final Path PROC_STAT = Path.of("/proc/stat");
+
+  private final OperatingSystemMXBean os =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+  private final List<GarbageCollectorMXBean> pausing = new ArrayList<>();
+  private final AtomicLong longestPauseMillis = new AtomicLong();
+
+  Meters() {
+    for (GarbageCollectorMXBean bean : ManagementFactory.getGarbageCollectorMXBeans()) {
+      if (!bean.getName().contains("Concurrent")) {
+        pausing.add(bean);
+        if (bean instanceof NotificationEmitter emitter) {
+          emitter.addNotificationListener((event, handback) -> heard(event), null, null);
+        }
+      }
+    }
+  }
+
+  /** The machine's and the process's CPU time at a moment; the machine's is empty off Linux. */
+  record Cpu(long processNanos, Optional<MachineTicks> machine) {}
+
+  /** The first line of /proc/stat, in ticks: what all cores did since the machine started. */
+  record MachineTicks(long busy, long steal, long total) {}
+
+  Cpu cpu() {
+    return new Cpu(os.getProcessCpuTime(), machineTicks());
+  }
+
+  /** The sum of all collection pauses of this JVM, in nanoseconds, to a millisecond. */
+  long gcPauseNanos() {
+    long millis = 0;
+    for (GarbageCollectorMXBean bean : pausing) {
+      millis += Math.max(0, bean.getCollectionTime());
+    }
+    return millis * 1_000_000;
+  }
+
+  /** Forgets the pauses so far. */
+  void resetLongestPause() {
+    longestPauseMillis.set(0);
+  }
+
+  /** The longest collection pause since the reset, in nanoseconds, to a millisecond. */
+  long longestPauseNanos() {
+    return longestPauseMillis.get() * 1_000_000;
+  }
+
+  int cores() {
+    return os.getAvailableProcessors();
+  }
+
+  private void heard(Notification event) {
+    if (event.getUserData() instanceof CompositeData data
+        && data.get("gcInfo") instanceof CompositeData info
+        && info.get("duration") instanceof Long millis) {
+      longestPauseMillis.accumulateAndGet(millis, Math::max);
+    }
+  }
+
+  private static Optional<MachineTicks> machineTicks() {
+    if (!Files.isReadable(PROC_STAT)) {
+      return Optional.empty();
+    }
+    try (var lines = Files.lines(PROC_STAT, StandardCharsets.US_ASCII)) {
+      return lines.findFirst().flatMap(Meters::parseTicks);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Reads {@code cpu user nice system idle iowait irq softirq steal ...} (man 5 proc). */
+  static Optional<MachineTicks> parseTicks(String line) {
+    String[] words = line.trim().split("\\s+", -1);
+    if (words.length < 9 || !words[0].equals("cpu")) {
+      return Optional.empty();
+    }
+    long total = 0;
+    long[] ticks = new long[9];
+    for (int i = 1; i < 9; i++) {
+      ticks[i] = Long.parseLong(words[i]);
+      total += ticks[i];
+    }
+    return Optional.of(new MachineTicks(total - ticks[4] - ticks[5] - ticks[8], ticks[8], total));
+  }
+}

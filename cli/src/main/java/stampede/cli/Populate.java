@@ -1,0 +1,70 @@
+package stampede.cli;
+
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import stampede.loadgen.Population;
+import stampede.store.BackingStore;
+import stampede.store.Blob;
+
+/** Writes a population into the backing store, with a bounded number of stores in flight. */
+final class Populate {
+  private static final int IN_FLIGHT_MAX = 1024;
+
+  private final BackingStore store;
+  private final BooleanSupplier stopped;
+  private final Semaphore places = new Semaphore(IN_FLIGHT_MAX);
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+  private Populate(BackingStore store, BooleanSupplier stopped) {
+    this.store = store;
+    this.stopped = stopped;
+  }
+
+  /**
+   * Writes every key.
+   *
+   * @param stopped asked at each key
+   * @return whether every key is in the store; false where stopped before
+   * @throws stampede.store.StoreException the first failure of the store
+   */
+  static boolean all(Population population, BackingStore store, BooleanSupplier stopped) {
+    var populate = new Populate(store, stopped);
+    try {
+      population.populate(populate::store);
+      populate.places.acquire(IN_FLIGHT_MAX);
+    } catch (InterruptedException e) {
+      return false;
+    }
+    populate.check();
+    return true;
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // ended() takes the failure too
+  private void store(Blob blob) throws InterruptedException {
+    if (stopped.getAsBoolean()) {
+      throw new InterruptedException("stopped");
+    }
+    places.acquire();
+    check();
+    store.store(blob).whenComplete((done, thrown) -> ended(thrown));
+  }
+
+  private void ended(@Nullable Throwable thrown) {
+    if (thrown != null) {
+      failure.compareAndSet(null, thrown);
+    }
+    places.release();
+  }
+
+  private void check() {
+    Throwable thrown = failure.get();
+    if (thrown instanceof RuntimeException e) {
+      throw e;
+    }
+    if (thrown != null) {
+      throw new IllegalStateException(thrown);
+    }
+  }
+}

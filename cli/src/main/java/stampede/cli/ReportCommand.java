@@ -1,0 +1,48 @@
+package stampede.cli;
+
+import static stampede.cli.CommandLines.argument;
+import static stampede.cli.CommandLines.flag;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import stampede.results.Report;
+import stampede.results.Run;
+import stampede.results.RunReader;
+import stampede.results.Summary;
+import stampede.results.SummaryText;
+
+/** {@code stampede report}: reads a run's folder again and writes its report. */
+final class ReportCommand {
+  static final String DESCRIPTION =
+      "Reads the folder of a run, also one that was killed, and writes its report.html.";
+
+  private final ParseResult arguments;
+  private final PrintStream out;
+
+  ReportCommand(ParseResult arguments, PrintStream out) {
+    this.arguments = arguments;
+    this.out = out;
+  }
+
+  /** Adds the arguments of the command. */
+  static CommandSpec specify(CommandSpec spec) {
+    spec.addPositional(argument("RUN", "1", "the folder of a run"));
+    spec.addOption(flag("--json", "one JSON object on stdout, nothing else"));
+    return spec;
+  }
+
+  int call() {
+    Run run = RunReader.read(Path.of(arguments.matchedPositionalValue(0, "")));
+    Summary summary = run.summarized();
+    Path report = Report.write(run);
+    if (arguments.hasMatchedOption("--json")) {
+      out.println(summary.toJson(run.dir().toString()));
+    } else {
+      out.print(SummaryText.of(summary));
+      out.println("report: " + report);
+    }
+    return ExitCode.PASS;
+  }
+}

@@ -1,0 +1,142 @@
+package stampede.cli;
+
+import static stampede.cli.CommandLines.argument;
+import static stampede.cli.CommandLines.flag;
+import static stampede.cli.CommandLines.value;
+import static stampede.cli.CommandLines.values;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import stampede.loadgen.Scenario;
+import stampede.loadgen.ScenarioKey;
+import stampede.loadgen.Setting;
+import stampede.results.Manifest;
+import stampede.results.Run;
+import stampede.results.RunId;
+import stampede.results.ScenarioFile;
+import stampede.results.SummaryText;
+
+/** {@code stampede run}: drives load and writes a run's folder. */
+final class RunCommand {
+  static final String DESCRIPTION =
+      "Drives load at a content cache over a backing store and writes a run's folder. With no"
+          + " argument: a demo of 30 s on SQLite.";
+
+  private final ParseResult arguments;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  RunCommand(ParseResult arguments, PrintStream out, PrintStream err) {
+    this.arguments = arguments;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Adds the arguments of the command. */
+  static CommandSpec specify(CommandSpec spec) {
+    spec.addPositional(argument(
+        "SCENARIO.yaml",
+        "0..1",
+        "settings, by the long option names in camelCase; an option overrides its key"));
+    for (ScenarioKey key : Scenario.keys()) {
+      String text = key.meaning() + ": " + key.expected()
+          + (key.defaultText() == null ? "" : "; default " + key.defaultText());
+      spec.addOption(
+          key.repeatable()
+              ? values(key.option(), "TEXT", text + "; may be repeated")
+              : value(key.option(), "TEXT", text));
+    }
+    spec.addOption(value("--out", "DIR", "the run's folder, absent or empty; default runs/<id>"));
+    spec.addOption(flag("--keep-store", "keep the SQLite file in the run's folder"));
+    spec.addOption(flag("--json", "one JSON object on stdout, nothing else"));
+    spec.addOption(flag("--quiet", "no progress on stderr"));
+    spec.addOption(flag("--strict", "exit 3 where the verdict is SUSPECT"));
+    spec.addOption(flag("--print-scenario", "print the settings in effect as YAML and stop"));
+    return spec;
+  }
+
+  int call() {
+    Scenario scenario = Scenario.of(fileSettings(), optionSettings());
+    if (arguments.hasMatchedOption("--print-scenario")) {
+      out.print(ScenarioFile.format(scenario.asSettings()));
+      return ExitCode.PASS;
+    }
+    try (var time = new SystemTime()) {
+      Run run = run(scenario, time);
+      var summary = run.summarized();
+      if (arguments.hasMatchedOption("--json")) {
+        out.println(summary.toJson(run.dir().toString()));
+      } else {
+        out.print(SummaryText.of(summary));
+        out.println("report: " + run.dir().resolve("report.html"));
+      }
+      return ExitCode.of(summary, arguments.hasMatchedOption("--strict"));
+    }
+  }
+
+  @SuppressWarnings("try") // the interruption is only to be closed
+  private Run run(Scenario scenario, SystemTime time) {
+    Instant startedAt = Instant.now();
+    String id = RunId.of(startedAt, new SecureRandom().nextLong());
+    Path dir = Path.of(arguments.matchedOptionValue("--out", "runs/" + id));
+    RunInputs inputs = RunInputs.open(scenario, dir, System.getenv(), time);
+    Manifest manifest = Manifest.started(
+        id,
+        BuildInfo.version(),
+        BuildInfo.commit(),
+        startedAt,
+        scenario.asSettings(),
+        Map.of("seed", scenario.seed()),
+        Manifest.Shard.WHOLE,
+        inputs.plan().planned(),
+        MachineInfo.read(time));
+    if (inputs.statsd() != null) {
+      err.println("statsd: shipping to " + inputs.statsd() + " under " + scenario.statsdPrefix());
+    }
+    var progress = new Progress(
+        err, arguments.hasMatchedOption("--quiet"), Boolean.getBoolean("stampede.terminal"));
+    var session = new RunSession(inputs, manifest, time, progress);
+    try (var interruption = new Interruption(session::interrupt);
+        var store = new RunStore(inputs, arguments.hasMatchedOption("--keep-store"), time)) {
+      return session.run(store);
+    } finally {
+      progress.done();
+    }
+  }
+
+  private List<Setting> fileSettings() {
+    @Nullable String file = arguments.matchedPositionalValue(0, null);
+    if (file == null) {
+      return List.of();
+    }
+    return ScenarioFile.read(Path.of(file)).stream()
+        .map(entry ->
+            new Setting(entry.key(), entry.value(), file + ":" + entry.line() + ": " + entry.key()))
+        .toList();
+  }
+
+  private List<Setting> optionSettings() {
+    List<Setting> settings = new ArrayList<>();
+    for (ScenarioKey key : Scenario.keys()) {
+      String option = key.option();
+      if (!arguments.hasMatchedOption(option)) {
+        continue;
+      }
+      String[] given = key.repeatable()
+          ? arguments.matchedOptionValue(option, new String[0])
+          : new String[] {arguments.matchedOptionValue(option, "")};
+      for (String text : given) {
+        settings.add(new Setting(key.name(), text, option));
+      }
+    }
+    return settings;
+  }
+}

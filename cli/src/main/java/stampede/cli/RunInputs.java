@@ -1,0 +1,91 @@
+package stampede.cli;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import stampede.instrument.StatsdAddress;
+import stampede.loadgen.Plan;
+import stampede.loadgen.Scenario;
+import stampede.results.RunWriter;
+import stampede.results.Slo;
+import stampede.store.BackingStore;
+import stampede.store.BadInputException;
+import stampede.store.StoreException;
+import stampede.store.StoreUri;
+import stampede.store.Stores;
+
+/**
+ * Everything that a run reads or opens, opened and checked before its folder is made.
+ *
+ * @param statsd null where nothing is shipped
+ * @param store null where the run keeps its own in its folder
+ */
+record RunInputs(
+    Path dir,
+    Plan plan,
+    List<Slo> slos,
+    @Nullable InetSocketAddress statsd,
+    @Nullable BackingStore store) {
+  /** The variables that {@code --statsd env} looks at, in order. */
+  private static final List<String> STATSD_VARIABLES =
+      List.of("STAMPEDE_STATSD", "FLUX_FRIPP_STATSD");
+
+  /**
+   * Opens and checks.
+   *
+   * @param dir the run's folder: absent or empty
+   * @throws BadInputException where something cannot be used; nothing was made then
+   */
+  static RunInputs open(
+      Scenario scenario, Path dir, Map<String, String> environment, SystemTime time) {
+    RunWriter.requireFree(dir);
+    List<Slo> slos =
+        at(scenario, "slo", () -> scenario.slos().stream().map(Slo::parse).toList());
+    String address = scenario.statsd();
+    InetSocketAddress statsd =
+        address == null ? null : at(scenario, "statsd", () -> statsd(address, environment));
+    Plan plan = Plan.of(scenario);
+    String uri = scenario.store();
+    BackingStore store =
+        uri == null ? null : at(scenario, "store", () -> store(uri, environment, time));
+    return new RunInputs(dir, plan, slos, statsd, store);
+  }
+
+  /** Names the place of a setting in what is said against it. */
+  private static <T> T at(Scenario scenario, String key, Supplier<T> opening) {
+    try {
+      return opening.get();
+    } catch (BadInputException e) {
+      throw new BadInputException(scenario.source(key), e.value(), e.expected(), e);
+    } catch (StoreException e) {
+      throw new BadInputException(
+          scenario.source(key), String.valueOf(e.getMessage()), "a store that can be opened", e);
+    }
+  }
+
+  private static InetSocketAddress statsd(String given, Map<String, String> environment) {
+    if (!given.equals("env")) {
+      return StatsdAddress.parse(given);
+    }
+    return STATSD_VARIABLES.stream()
+        .map(environment::get)
+        .filter(value -> value != null && !value.isEmpty())
+        .findFirst()
+        .map(StatsdAddress::parse)
+        .orElseThrow(() -> new BadInputException(
+            "statsd", given, String.join(" or ", STATSD_VARIABLES) + " in the environment"));
+  }
+
+  private static BackingStore store(
+      String given, Map<String, String> environment, SystemTime time) {
+    String text =
+        given.startsWith("env:") ? environment.get(given.substring("env:".length())) : given;
+    if (text == null) {
+      throw new BadInputException("store", given, "that variable in the environment");
+    }
+    return Stores.open(StoreUri.parse(text), time, time);
+  }
+}

@@ -1,0 +1,263 @@
+package stampede.cli;
+
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import stampede.cache.CacheSettings;
+import stampede.cache.CacheStats;
+import stampede.cache.ContentCache;
+import stampede.cache.FlushResult;
+import stampede.instrument.BackingTimings;
+import stampede.instrument.Interval;
+import stampede.instrument.IntervalSink;
+import stampede.instrument.StatsdTimers;
+import stampede.loadgen.CacheTarget;
+import stampede.loadgen.InFlightLimits;
+import stampede.loadgen.OpenLoop;
+import stampede.loadgen.Plan;
+import stampede.loadgen.PreparedWorkload;
+import stampede.loadgen.Scenario;
+import stampede.loadgen.Schedule;
+import stampede.results.Evidence;
+import stampede.results.Manifest;
+import stampede.results.Run;
+import stampede.results.RunFacts;
+import stampede.results.RunWriter;
+import stampede.results.SeriesRow;
+import stampede.results.Summary;
+import stampede.store.BackingStore;
+
+/**
+ * Carries out one run into its folder: populate, warm-up, run, drain, flush. The calling thread
+ * drives the phases; workers send, the reporter cuts intervals and writes them. One use.
+ */
+final class RunSession {
+  /** Between two phases: the next one's threads start, the last answers of the one before come. */
+  private static final long SETTLE_NANOS = 100_000_000;
+
+  /** What an interrupted run still waits for its answers, and as long again for its flush. */
+  private static final long INTERRUPTED_NANOS = 800_000_000;
+
+  /** How long the last flush is waited for where the drain is shorter. */
+  private static final long FLUSH_NANOS_MIN = 10_000_000_000L;
+
+  private static final long LOOK_NANOS = 1_000_000;
+  private static final int WORKERS_MAX = 4;
+
+  private final RunInputs inputs;
+  private final Plan plan;
+  private final Scenario scenario;
+  private final Manifest manifest;
+  private final SystemTime time;
+  private final Progress progress;
+  private final Meters meters = new Meters();
+
+  private volatile boolean interrupted;
+  private volatile @Nullable OpenLoop loop;
+  // Read and written by whoever holds the writer: the reporter, or when it has ended the caller.
+  private volatile @Nullable IntervalMeters intervalMeters;
+  private volatile SeriesRow.Meters lastMeters = SeriesRow.Meters.NONE;
+
+  RunSession(RunInputs inputs, Manifest manifest, SystemTime time, Progress progress) {
+    this.inputs = inputs;
+    this.manifest = manifest;
+    this.plan = inputs.plan();
+    this.scenario = plan.scenario();
+    this.time = time;
+    this.progress = progress;
+  }
+
+  /** Ends the run early: what is in flight is waited for shortly, the folder is completed. */
+  void interrupt() {
+    interrupted = true;
+    OpenLoop running = loop;
+    if (running != null) {
+      running.stop(time.nanos() + INTERRUPTED_NANOS);
+    }
+  }
+
+  /**
+   * Runs to the end.
+   *
+   * @param openStore gives the store, once the folder is there; it is closed here
+   */
+  Run run(Supplier<BackingStore> openStore) {
+    try (RunWriter writer = RunWriter.create(inputs.dir(), manifest, this::metersOf);
+        BackingStore store = openStore.get()) {
+      progress.phase("populating " + plan.population().keyCount() + " keys");
+      boolean populated = Populate.all(plan.population(), store, () -> interrupted);
+      return phases(writer, store, populated);
+    }
+  }
+
+  private Run phases(RunWriter writer, BackingStore store, boolean populated) {
+    try (PreparedWorkload warmUpWork = plan.prepareWarmUp(time, time);
+        PreparedWorkload work = plan.prepare(time, time)) {
+      warmUpWork.start();
+      work.start();
+      var edges = new WallEdges(time.nanos(), Instant.now().toEpochMilli());
+      long warmUpNanos = time.nanos() + SETTLE_NANOS;
+      long originNanos = warmUpNanos + scenario.warmupNanos() + SETTLE_NANOS;
+      Stretch warmUp = Stretch.of(true, warmUpNanos, edges, scenario.intervalNanos());
+      Stretch run = Stretch.of(false, originNanos, edges, scenario.intervalNanos());
+      var measured = new AtomicReference<ContentCache>();
+      try (StatsdTimers statsd =
+          statsd(() -> Objects.requireNonNull(measured.get()).stats())) {
+        var timings = new BackingTimings(warmUp.recorder(), statsd);
+        try (ContentCache cache = cache(store, timings)) {
+          measured.set(cache);
+          warmUp(
+              warmUp, warmUpWork, scenario.trace() == null ? cache : cache(store, timings), writer);
+          timings.startRun(run.recorder(), originNanos);
+          if (statsd != null) {
+            time.after(originNanos - time.nanos(), statsd::startGauges);
+          }
+          return measure(run, work, cache, statsd, writer, populated);
+        }
+      }
+    }
+  }
+
+  private @Nullable StatsdTimers statsd(Supplier<CacheStats> stats) {
+    InetSocketAddress address = inputs.statsd();
+    return address == null ? null : new StatsdTimers(address, scenario.statsdPrefix(), stats);
+  }
+
+  private ContentCache cache(BackingStore store, BackingTimings timings) {
+    CacheSettings settings =
+        CacheSettings.DEFAULT.withBytesMax(scenario.cleanBytesMax(), scenario.dirtyBytesMax());
+    return new ContentCache(store, settings, time, time, timings);
+  }
+
+  private void warmUp(
+      Stretch stretch, PreparedWorkload work, ContentCache cache, RunWriter writer) {
+    if (scenario.warmupNanos() > 0) {
+      progress.phase("warming up");
+      try (var reporter = new Reporter(stretch, time, time, writer, this::interrupt)) {
+        reporter.start();
+        long endNanos = stretch.originNanos() + scenario.warmupNanos() + SETTLE_NANOS / 2;
+        offer(loop(plan.warmUpSchedule(), work, cache, stretch), stretch, endNanos);
+      }
+    }
+    writer.accept(stretch.recorder().finish(Math.max(time.nanos(), stretch.originNanos())));
+  }
+
+  private Run measure(
+      Stretch stretch,
+      PreparedWorkload work,
+      ContentCache cache,
+      @Nullable StatsdTimers statsd,
+      RunWriter writer,
+      boolean populated) {
+    OpenLoop running = loop(plan.schedule(), work, cache, stretch);
+    intervalMeters = new IntervalMeters(running, cache, meters);
+    progress.run(plan.planned(), plan.spanNanos());
+    CacheStats statsBefore = cache.stats();
+    Meters.Cpu cpuBefore = meters.cpu();
+    long gcBeforeNanos = meters.gcPauseNanos();
+    meters.resetLongestPause();
+    IntervalSink sink = interval -> {
+      writer.accept(interval);
+      progress.interval(interval, lastMeters);
+    };
+    OpenLoop.Ending ending;
+    Evidence evidence;
+    Summary.Finish finish;
+    try (var reporter = new Reporter(stretch, time, time, sink, this::interrupt)) {
+      reporter.start();
+      long planEndNanos = stretch.originNanos() + plan.spanNanos();
+      ending = offer(running, stretch, planEndNanos + scenario.drainNanos());
+      evidence = evidence(stretch, cpuBefore, gcBeforeNanos, populated);
+      progress.phase("flushing");
+      finish = flush(cache);
+    }
+    CacheStats stats = cache.stats().since(statsBefore);
+    if (statsd != null) {
+      statsd.close();
+    }
+    writer.accept(stretch.recorder().finish(time.nanos()));
+    return writer.finish(
+        RunFacts.of(
+            ending.planned(),
+            ending.unsent(),
+            finish,
+            stats,
+            statsd == null ? null : shipped(statsd.counts()),
+            inputs.slos(),
+            manifest.environment().clockNanos()),
+        evidence,
+        Instant.now());
+  }
+
+  private OpenLoop loop(
+      Schedule schedule, PreparedWorkload work, ContentCache cache, Stretch stretch) {
+    return new OpenLoop(
+        schedule,
+        work::request,
+        new CacheTarget(cache),
+        stretch.recorder(),
+        new InFlightLimits(
+            scenario.inFlightMax(), scenario.inFlightBytesMax(), scenario.timeoutNanos()),
+        time,
+        time);
+  }
+
+  private OpenLoop.Ending offer(OpenLoop offering, Stretch stretch, long drainEndNanos) {
+    loop = offering;
+    if (interrupted) {
+      interrupt(); // the first call may have come before there was a loop
+    }
+    int workers = Math.max(1, Math.min(WORKERS_MAX, meters.cores()));
+    return offering.run(workers, stretch.originNanos(), drainEndNanos);
+  }
+
+  /** Flushes and waits for it, but not for ever: a store may never answer. */
+  private Summary.Finish flush(ContentCache cache) {
+    long dirtyBytes = cache.stats().dirtyBytes();
+    long startNanos = time.nanos();
+    CompletableFuture<@Nullable Long> flushed = cache
+        .flush()
+        .thenApply(result -> result instanceof FlushResult.Done ? time.nanos() - startNanos : null);
+    long waitNanos = Math.max(FLUSH_NANOS_MIN, scenario.drainNanos());
+    while (!flushed.isDone()
+        && time.nanos() - startNanos < (interrupted ? INTERRUPTED_NANOS : waitNanos)) {
+      time.until(time.nanos() + LOOK_NANOS);
+    }
+    boolean answered = flushed.isDone() && !flushed.isCompletedExceptionally();
+    return new Summary.Finish(dirtyBytes, answered ? flushed.join() : null);
+  }
+
+  private Evidence evidence(
+      Stretch stretch, Meters.Cpu cpuBefore, long gcBeforeNanos, boolean populated) {
+    long runNanos = Math.max(1, time.nanos() - stretch.originNanos());
+    CpuShares cpu = CpuShares.between(cpuBefore, meters.cpu(), runNanos, meters.cores());
+    return new Evidence(
+        interrupted ? "the run was interrupted" : null,
+        populated,
+        runNanos,
+        scenario.dirtyBytesMax(),
+        cpu.process(),
+        cpu.foreign(),
+        cpu.steal(),
+        meters.gcPauseNanos() - gcBeforeNanos,
+        meters.longestPauseNanos());
+  }
+
+  private static Summary.Statsd shipped(StatsdTimers.Counts counts) {
+    return new Summary.Statsd(
+        counts.recorded(),
+        counts.shipped(),
+        new Summary.Statsd.Dropped(counts.ringFull(), counts.sendError(), counts.closed()),
+        counts.packets(),
+        counts.bytes());
+  }
+
+  private SeriesRow.Meters metersOf(Interval interval) {
+    lastMeters = Objects.requireNonNull(intervalMeters).read();
+    return lastMeters;
+  }
+}

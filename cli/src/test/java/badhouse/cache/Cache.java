@@ -1,0 +1,3 @@
+package badhouse.cache;
+
+public class Cache {}

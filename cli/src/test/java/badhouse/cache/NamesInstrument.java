@@ -1,0 +1,5 @@
+package badhouse.cache;
+
+class NamesInstrument {
+  badhouse.instrument.Instrument instrument;
+}

@@ -1,0 +1,3 @@
+package badhouse.instrument;
+
+public class Instrument {}

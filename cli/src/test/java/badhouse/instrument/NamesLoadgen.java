@@ -1,0 +1,5 @@
+package badhouse.instrument;
+
+abstract class NamesLoadgen {
+  abstract badhouse.loadgen.Loadgen loadgen();
+}

@@ -1,0 +1,3 @@
+package badhouse.loadgen;
+
+public class Loadgen {}

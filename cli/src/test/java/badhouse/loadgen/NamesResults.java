@@ -1,0 +1,3 @@
+package badhouse.loadgen;
+
+class NamesResults extends badhouse.results.Results {}

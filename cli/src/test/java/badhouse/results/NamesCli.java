@@ -1,0 +1,5 @@
+package badhouse.results;
+
+class NamesCli {
+  Object cli = badhouse.cli.Cli.start();
+}

@@ -1,0 +1,5 @@
+package badhouse.results;
+
+class NamesLoadgen {
+  Class<?> loadgen = badhouse.loadgen.Loadgen.class;
+}

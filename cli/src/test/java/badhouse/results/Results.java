@@ -1,0 +1,3 @@
+package badhouse.results;
+
+public class Results {}

@@ -1,0 +1,5 @@
+package badhouse.store;
+
+class NamesCache {
+  Object cache = new badhouse.cache.Cache();
+}

@@ -1,0 +1,3 @@
+package badhouse.stray;
+
+class HasNoFloor {}

@@ -1,0 +1,103 @@
+package stampede.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each mistake gets one line with field, value and what was expected, exit 2, and no folder. */
+class BadInputIT {
+  @TempDir
+  private Path folder;
+
+  @Test
+  void anUnknownKeyOfAScenario() throws IOException {
+    Path yaml = yaml("rat: 5");
+    assertRefused(List.of("run", yaml.toString()), "small.yaml:1: rat", "rate");
+  }
+
+  @Test
+  void aRepeatedKeyOfAScenario() throws IOException {
+    Path yaml = yaml("rate: 5\nrate: 6");
+    assertRefused(List.of("run", yaml.toString()), "small.yaml:2", "rate");
+  }
+
+  @Test
+  void brokenYaml() throws IOException {
+    Path yaml = yaml("rate: [5");
+    assertRefused(List.of("run", yaml.toString()), "small.yaml");
+  }
+
+  @Test
+  void ratesThatAreNoRate() {
+    assertRefused(List.of("run", "--rate=-5"), "--rate", "-5", "decimal above 0");
+    assertRefused(List.of("run", "--rate", "0"), "--rate", "decimal above 0");
+    assertRefused(List.of("run", "--rate", "fast"), "--rate", "fast", "decimal above 0");
+  }
+
+  @Test
+  void aTraceThatIsMissingOrDamaged() throws IOException {
+    assertRefused(List.of("run", "--trace", "none.xz"), "--trace", "none.xz");
+    Path damaged = Files.write(folder.resolve("damaged.xz"), new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
+    assertRefused(List.of("run", "--trace", damaged.toString()), "--trace", "damaged.xz");
+    Files.delete(damaged);
+  }
+
+  @Test
+  void storesThatCannotBeOpened() {
+    assertRefused(List.of("run", "--store", "carrier-pigeon:x"), "carrier-pigeon", "sqlite:");
+    assertRefused(List.of("run", "--store", "sqlite:/proc/none/x.sqlite"), "/proc/none/x.sqlite");
+  }
+
+  @Test
+  void aStatsdAddressWithAnImpossiblePort() {
+    assertRefused(List.of("run", "--statsd", "host:99999"), "--statsd", "host:99999", "65535");
+  }
+
+  @Test
+  void aFolderThatIsNotEmpty() throws IOException {
+    Path full = Files.createDirectory(folder.resolve("full"));
+    Path precious = Files.writeString(full.resolve("precious"), "data");
+    assertRefused(List.of("run", "--out", full.toString()), "--out", "full", "empty");
+    assertEquals("data", Files.readString(precious));
+    Files.delete(precious);
+    Files.delete(full);
+  }
+
+  @Test
+  void aReportOfNothing() {
+    assertRefused(List.of("report", "nothing"), "nothing", "run");
+    assertRefused(List.of("report"), "RUN");
+  }
+
+  @Test
+  void unknownCommandsAndOptions() {
+    assertRefused(List.of("gallop"), "gallop", "run, report");
+    assertRefused(List.of("run", "--gallop"), "--gallop", "--rate");
+  }
+
+  private Path yaml(String text) throws IOException {
+    return Files.writeString(folder.resolve("small.yaml"), text + "\n");
+  }
+
+  private void assertRefused(List<String> arguments, String... inTheLine) {
+    Stampede.Result result = Stampede.run(folder, arguments.toArray(String[]::new));
+    assertEquals(2, result.exitCode(), result.stderr());
+    assertEquals("", result.stdout());
+    assertEquals(1, result.stderr().lines().count(), result.stderr());
+    for (String part : inTheLine) {
+      assertTrue(result.stderr().contains(part), part + " is not in: " + result.stderr());
+    }
+    assertFalse(Files.exists(folder.resolve("runs")), "a refused run left a folder");
+    List<String> left = new ArrayList<>(List.of(folder.toFile().list()));
+    left.removeAll(List.of("stdout", "stderr", "small.yaml", "damaged.xz", "full"));
+    assertEquals(List.of(), left);
+  }
+}

@@ -1,0 +1,110 @@
+package stampede.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import stampede.results.Run;
+import stampede.results.RunReader;
+import stampede.testkit.StatsdListener;
+
+/** The main job, end to end, on the built program. */
+class RunIT {
+  private static final List<String> OTHERS =
+      List.of("completed", "failed", "timeout", "shed", "open", "unsent");
+
+  @TempDir
+  private Path folder;
+
+  /** Planned is the sum of the others. */
+  static void assertAddsUp(JsonNode summary) {
+    JsonNode requests = summary.get("requests");
+    long sum = OTHERS.stream().mapToLong(name -> requests.get(name).longValue()).sum();
+    assertEquals(requests.get("planned").longValue(), sum, requests.toString());
+  }
+
+  @Test
+  void aRunAccountsForEveryPlannedRequestAndLeavesAWholeFolder() {
+    Stampede.Result result = Stampede.run(
+        folder, "run", "--duration", "10s", "--rate", "2000", "--json", "--slo", "load.p50<10s");
+    assertEquals(0, result.exitCode(), result.stderr());
+    JsonNode summary = result.json();
+    assertEquals(20_000, summary.at("/requests/planned").longValue());
+    assertEquals(0, summary.at("/requests/failed").longValue());
+    assertAddsUp(summary);
+    assertEquals("pass", summary.at("/slo/0/verdict").textValue());
+
+    Path dir = folder.resolve(summary.get("runDir").textValue());
+    for (String file :
+        List.of("manifest.json", "latency.hlog", "series.csv", "summary.json", "report.html")) {
+      assertTrue(Files.isRegularFile(dir.resolve(file)), file);
+    }
+    assertFalse(Files.exists(dir.resolve("store.sqlite")), "the run's own store outlives it");
+    Run run = RunReader.read(dir);
+    assertNotEquals(null, run.manifest().endedAt());
+    assertTrue(run.rows().size() >= 10, run.rows().size() + " intervals");
+    long completed = run.rows().stream().mapToLong(row -> row.completed()).sum();
+    assertEquals(summary.at("/requests/completed").longValue(), completed);
+  }
+
+  @Test
+  void statsdReceivesEveryLineThatWasShippedAndNoneThatIsMalformed() {
+    try (StatsdListener statsd = StatsdListener.open()) {
+      Stampede.Result result = Stampede.run(
+          folder,
+          "run",
+          "--duration=10s",
+          "--rate=5000",
+          "--store=memory:",
+          "--json",
+          "--quiet",
+          "--statsd=" + statsd.hostPort());
+      assertEquals(0, result.exitCode(), result.stderr());
+      assertTrue(
+          result
+              .stderr()
+              .lines()
+              .findFirst()
+              .orElse("")
+              .contains(statsd.hostPort() + " under flux.0"),
+          result.stderr());
+      JsonNode shipped = result.json().get("statsd");
+      long lines = shipped.get("shipped").longValue();
+      assertTrue(lines > 5_000, shipped.toString());
+      assertTrue(statsd.awaitLines(lines, Stampede.LIMIT));
+      assertTrue(statsd.awaitQuiet(java.time.Duration.ofMillis(500), Stampede.LIMIT));
+      assertEquals(
+          lines, statsd.timings(".content-cache.load") + statsd.timings(".content-cache.store"));
+      assertEquals(List.of(), statsd.badLines());
+      assertEquals(0, statsd.signedGauges());
+      assertEquals(shipped.get("packets").longValue(), statsd.datagrams());
+      assertEquals(
+          shipped.get("recorded").longValue(),
+          lines
+              + shipped.at("/dropped/ringFull").longValue()
+              + shipped.at("/dropped/sendError").longValue()
+              + shipped.at("/dropped/closed").longValue());
+    }
+  }
+
+  @Test
+  void aScenarioFileIsOverriddenByOptionsAndPrintsBackWhatIsInEffect() throws Exception {
+    Path yaml = Files.writeString(folder.resolve("small.yaml"), "rate: 50\nduration: 2s\n");
+    Stampede.Result printed =
+        Stampede.run(folder, "run", yaml.toString(), "--rate", "70", "--print-scenario");
+    assertEquals(0, printed.exitCode(), printed.stderr());
+    assertTrue(printed.stdout().contains("rate: 70"), printed.stdout());
+    assertTrue(printed.stdout().contains("duration: 2s"), printed.stdout());
+    Path again = Files.writeString(folder.resolve("again.yaml"), printed.stdout());
+    assertEquals(
+        printed.stdout(),
+        Stampede.run(folder, "run", again.toString(), "--print-scenario").stdout());
+  }
+}
