@@ -154,7 +154,8 @@ final class RunSession {
       RunWriter writer,
       boolean populated) {
     OpenLoop running = loop(plan.schedule(), work, cache, stretch);
-    intervalMeters = new IntervalMeters(running, cache, meters);
+    intervalMeters =
+        new IntervalMeters(plan.schedule(), stretch.originNanos(), running, cache, meters);
     progress.run(plan.planned(), plan.spanNanos());
     CacheStats statsBefore = cache.stats();
     Meters.Cpu cpuBefore = meters.cpu();
@@ -257,7 +258,7 @@ final class RunSession {
   }
 
   private SeriesRow.Meters metersOf(Interval interval) {
-    lastMeters = Objects.requireNonNull(intervalMeters).read();
+    lastMeters = Objects.requireNonNull(intervalMeters).read(interval);
     return lastMeters;
   }
 }

@@ -41,6 +41,7 @@ class InterruptIT {
     assertEquals(60_000, summary.at("/requests/planned").longValue());
     assertTrue(summary.at("/requests/unsent").longValue() > 10_000, summary.toString());
     RunIT.assertAddsUp(summary);
+    System.out.println(signal + ": exit " + exitCode + ", " + summary.get("requests"));
     assertNotNull(RunReader.read(dir).manifest().endedAt());
     assertTrue(Files.isRegularFile(dir.resolve("report.html")));
   }
@@ -62,6 +63,7 @@ class InterruptIT {
     JsonNode requests = report.json().get("requests");
     assertTrue(requests.get("completed").longValue() > 3_000, requests.toString());
     RunIT.assertAddsUp(report.json());
+    System.out.println("KILL after 4 intervals: " + run.rows().size() + " read back, " + requests);
   }
 
   private ChildProcess start(Path dir) {

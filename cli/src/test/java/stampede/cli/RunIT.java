@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,7 @@ class RunIT {
     assertTrue(run.rows().size() >= 10, run.rows().size() + " intervals");
     long completed = run.rows().stream().mapToLong(row -> row.completed()).sum();
     assertEquals(summary.at("/requests/completed").longValue(), completed);
+    System.out.println("accounts: " + summary.get("requests") + ", " + summary.get("verdict"));
   }
 
   @Test
@@ -79,12 +81,13 @@ class RunIT {
       long lines = shipped.get("shipped").longValue();
       assertTrue(lines > 5_000, shipped.toString());
       assertTrue(statsd.awaitLines(lines, Stampede.LIMIT));
-      assertTrue(statsd.awaitQuiet(java.time.Duration.ofMillis(500), Stampede.LIMIT));
+      assertTrue(statsd.awaitQuiet(Duration.ofMillis(500), Stampede.LIMIT));
       assertEquals(
           lines, statsd.timings(".content-cache.load") + statsd.timings(".content-cache.store"));
       assertEquals(List.of(), statsd.badLines());
       assertEquals(0, statsd.signedGauges());
       assertEquals(shipped.get("packets").longValue(), statsd.datagrams());
+      System.out.println("statsd: shipped and received " + lines + " timings; " + shipped);
       assertEquals(
           shipped.get("recorded").longValue(),
           lines

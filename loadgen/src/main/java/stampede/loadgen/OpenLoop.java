@@ -106,16 +106,6 @@ public final class OpenLoop {
     stopped = true;
   }
 
-  /** How many requests were sent or shed so far. */
-  public long offered() {
-    return offered.sum();
-  }
-
-  /** The index that the next free worker takes; those below were taken. */
-  public long nextIndex() {
-    return next.get();
-  }
-
   /** How many requests are sent, not answered and not timed out. */
   public int inFlight() {
     return inFlight.waiting();

@@ -56,6 +56,21 @@ public final class Schedules {
         .longValueExact();
   }
 
+  /** How many starts of a schedule lie before {@code nanos} after its origin. */
+  public static long countBefore(Schedule schedule, long nanos) {
+    long low = 0;
+    long high = schedule.count();
+    while (low < high) {
+      long middle = (low + high) >>> 1;
+      if (schedule.startNanos(middle) < nanos) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
   static long requireCount(long count) {
     if (count < 0 || count > COUNT_MAX) {
       throw new IllegalArgumentException("count must be 0 to " + COUNT_MAX + ": " + count);
