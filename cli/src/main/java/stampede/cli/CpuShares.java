@@ -12,9 +12,9 @@ record CpuShares(
     @Nullable Double process,
     @Nullable Double foreign,
     @Nullable Double steal) {
-  static CpuShares between(Cpu from, Cpu to, long elapsedNanos, int cores) {
-    double process =
-        Math.max(0, (to.processNanos() - from.processNanos()) / ((double) elapsedNanos * cores));
+  static CpuShares between(Cpu from, Cpu to, int cores) {
+    double machineNanos = (double) cores * Math.max(1, to.atNanos() - from.atNanos());
+    double process = Math.max(0, (to.processNanos() - from.processNanos()) / machineNanos);
     if (from.machine().isEmpty() || to.machine().isEmpty()) {
       return new CpuShares(process, null, null);
     }

@@ -33,6 +33,15 @@ final class Failure {
     return ExitCode.INTERNAL;
   }
 
+  /**
+   * Ends the process where a thread has died: no figure of the run can be believed any more. Its
+   * folder stays as after a kill.
+   */
+  static void crash(Thread thread, Throwable failure) {
+    System.err.println("stampede: the thread " + thread.getName() + " died: " + failure);
+    Runtime.getRuntime().halt(ExitCode.INTERNAL);
+  }
+
   private static int tell(int exitCode, RuntimeException e, PrintStream err) {
     err.println("stampede: " + String.valueOf(e.getMessage()).replaceAll("\\R\\s*", " "));
     return exitCode;

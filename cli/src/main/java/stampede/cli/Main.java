@@ -18,6 +18,7 @@ public final class Main {
   }
 
   public static void main(String[] args) {
+    Thread.setDefaultUncaughtExceptionHandler(Failure::crash);
     System.exit(new Main(System.out, System.err).run(args));
   }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.management.Notification;
 import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
+import stampede.time.NanoClock;
 
 /**
  * Reads what the machine and the JVM say of themselves. A meter that the system lacks is empty.
@@ -22,12 +23,14 @@ import javax.management.openmbean.CompositeData;
 final class Meters {
   private static final Path PROC_STAT = Path.of("/proc/stat");
 
+  private final NanoClock clock;
   private final OperatingSystemMXBean os =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
   private final List<GarbageCollectorMXBean> pausing = new ArrayList<>();
   private final AtomicLong longestPauseMillis = new AtomicLong();
 
-  Meters() {
+  Meters(NanoClock clock) {
+    this.clock = clock;
     for (GarbageCollectorMXBean bean : ManagementFactory.getGarbageCollectorMXBeans()) {
       if (!bean.getName().contains("Concurrent")) {
         pausing.add(bean);
@@ -38,14 +41,14 @@ final class Meters {
     }
   }
 
-  /** The machine's and the process's CPU time at a moment; the machine's is empty off Linux. */
-  record Cpu(long processNanos, Optional<MachineTicks> machine) {}
+  /** The process's and the machine's CPU time at a moment; the machine's is empty off Linux. */
+  record Cpu(long atNanos, long processNanos, Optional<MachineTicks> machine) {}
 
   /** The first line of /proc/stat, in ticks: what all cores did since the machine started. */
   record MachineTicks(long busy, long steal, long total) {}
 
   Cpu cpu() {
-    return new Cpu(os.getProcessCpuTime(), machineTicks());
+    return new Cpu(clock.nanos(), os.getProcessCpuTime(), machineTicks());
   }
 
   /** The sum of all collection pauses of this JVM, in nanoseconds, to a millisecond. */

@@ -6,6 +6,7 @@ import static stampede.cli.CommandLines.value;
 import static stampede.cli.CommandLines.values;
 
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -98,8 +99,10 @@ final class RunCommand {
         Manifest.Shard.WHOLE,
         inputs.plan().planned(),
         MachineInfo.read(time));
-    if (inputs.statsd() != null) {
-      err.println("statsd: shipping to " + inputs.statsd() + " under " + scenario.statsdPrefix());
+    InetSocketAddress statsd = inputs.statsd();
+    if (statsd != null) {
+      err.println("statsd: shipping to " + statsd.getHostString() + ":" + statsd.getPort()
+          + " under " + scenario.statsdPrefix());
     }
     var progress = new Progress(
         err, arguments.hasMatchedOption("--quiet"), Boolean.getBoolean("stampede.terminal"));

@@ -54,7 +54,7 @@ final class RunSession {
   private final Manifest manifest;
   private final SystemTime time;
   private final Progress progress;
-  private final Meters meters = new Meters();
+  private final Meters meters;
 
   private volatile boolean interrupted;
   private volatile @Nullable OpenLoop loop;
@@ -68,6 +68,7 @@ final class RunSession {
     this.plan = inputs.plan();
     this.scenario = plan.scenario();
     this.time = time;
+    this.meters = new Meters(time);
     this.progress = progress;
   }
 
@@ -135,7 +136,7 @@ final class RunSession {
 
   private void warmUp(
       Stretch stretch, PreparedWorkload work, ContentCache cache, RunWriter writer) {
-    if (scenario.warmupNanos() > 0) {
+    if (scenario.warmupNanos() > 0 && !interrupted) {
       progress.phase("warming up");
       try (var reporter = new Reporter(stretch, time, time, writer, this::interrupt)) {
         reporter.start();
@@ -143,7 +144,7 @@ final class RunSession {
         offer(loop(plan.warmUpSchedule(), work, cache, stretch), stretch, endNanos);
       }
     }
-    writer.accept(stretch.recorder().finish(Math.max(time.nanos(), stretch.originNanos())));
+    writer.accept(stretch.recorder().finish(nowAfter(stretch)));
   }
 
   private Run measure(
@@ -156,7 +157,9 @@ final class RunSession {
     OpenLoop running = loop(plan.schedule(), work, cache, stretch);
     intervalMeters =
         new IntervalMeters(plan.schedule(), stretch.originNanos(), running, cache, meters);
-    progress.run(plan.planned(), plan.spanNanos());
+    if (!interrupted) {
+      progress.run(plan.planned(), plan.spanNanos());
+    }
     CacheStats statsBefore = cache.stats();
     Meters.Cpu cpuBefore = meters.cpu();
     long gcBeforeNanos = meters.gcPauseNanos();
@@ -180,7 +183,7 @@ final class RunSession {
     if (statsd != null) {
       statsd.close();
     }
-    writer.accept(stretch.recorder().finish(time.nanos()));
+    writer.accept(stretch.recorder().finish(nowAfter(stretch)));
     return writer.finish(
         RunFacts.of(
             ending.planned(),
@@ -192,6 +195,12 @@ final class RunSession {
             manifest.environment().clockNanos()),
         evidence,
         Instant.now());
+  }
+
+  /** Now, or the stretch's origin where an interrupt came before it. */
+  private long nowAfter(Stretch stretch) {
+    long nowNanos = time.nanos();
+    return nowNanos - stretch.originNanos() < 0 ? stretch.originNanos() : nowNanos;
   }
 
   private OpenLoop loop(
@@ -235,7 +244,7 @@ final class RunSession {
   private Evidence evidence(
       Stretch stretch, Meters.Cpu cpuBefore, long gcBeforeNanos, boolean populated) {
     long runNanos = Math.max(1, time.nanos() - stretch.originNanos());
-    CpuShares cpu = CpuShares.between(cpuBefore, meters.cpu(), runNanos, meters.cores());
+    CpuShares cpu = CpuShares.between(cpuBefore, meters.cpu(), meters.cores());
     return new Evidence(
         interrupted ? "the run was interrupted" : null,
         populated,

@@ -13,15 +13,15 @@ class CpuSharesTest {
 
   @Test
   void whatTheProcessDidNotUseOfTheBusyTimeIsForeign() {
-    var from = new Cpu(0, Optional.of(new MachineTicks(1_000, 10, 5_000)));
-    var to = new Cpu(SECOND, Optional.of(new MachineTicks(1_150, 20, 5_200)));
-    assertEquals(new CpuShares(0.5, 0.25, 0.05), CpuShares.between(from, to, SECOND, 2));
+    var from = new Cpu(0, 0, Optional.of(new MachineTicks(1_000, 10, 5_000)));
+    var to = new Cpu(SECOND, SECOND, Optional.of(new MachineTicks(1_150, 20, 5_200)));
+    assertEquals(new CpuShares(0.5, 0.25, 0.05), CpuShares.between(from, to, 2));
   }
 
   @Test
   void offLinuxOnlyTheProcessIsKnown() {
     var shares = CpuShares.between(
-        new Cpu(0, Optional.empty()), new Cpu(SECOND, Optional.empty()), SECOND, 4);
+        new Cpu(0, 0, Optional.empty()), new Cpu(SECOND, SECOND, Optional.empty()), 4);
     assertEquals(0.25, shares.process());
     assertNull(shares.foreign());
     assertNull(shares.steal());

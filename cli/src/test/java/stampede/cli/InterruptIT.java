@@ -1,6 +1,7 @@
 package stampede.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stampede.results.Run;
@@ -27,6 +29,25 @@ class InterruptIT {
   @Test
   void termExits143WithAWholeFolderThatAddsUp() throws Exception {
     assertInterrupted("TERM", 143, 2);
+  }
+
+  @Test
+  void intBeforeTheRunHasBegunLeavesAWholeFolderToo() throws Exception {
+    for (String phase : List.of("populating", "warming up")) {
+      Path dir = folder.resolve(phase);
+      try (ChildProcess process = Stampede.start(
+          folder, "run", "--keys=1000000", "--store=memory:", "--value-size=16B", "--out=" + dir)) {
+        process.await(phase, () -> process.stderr().contains(phase), Stampede.LIMIT);
+        process.signal("INT");
+        Stampede.Result result = Stampede.await(process);
+        assertEquals(130, result.exitCode(), result.stderr());
+        assertFalse(result.stderr().contains("Exception"), result.stderr());
+      }
+      JsonNode summary = Stampede.parse(Files.readString(dir.resolve("summary.json")));
+      assertEquals(30_000, summary.at("/requests/unsent").longValue());
+      RunIT.assertAddsUp(summary);
+      assertTrue(Files.isRegularFile(dir.resolve("report.html")));
+    }
   }
 
   private void assertInterrupted(String signal, int exitCode, int seconds) throws Exception {
