@@ -76,7 +76,7 @@ public final class ContentCache implements AutoCloseable {
       return loads.load(ref);
     }
     counters.hits.increment();
-    observer.listener.hit(ref, observer.nanos());
+    observer.hit(ref);
     return entry.hit;
   }
 

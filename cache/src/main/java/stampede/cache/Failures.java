@@ -1,5 +1,6 @@
 package stampede.cache;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -9,11 +10,11 @@ import java.util.function.Supplier;
 final class Failures {
   private Failures() {}
 
-  /** The future of a call; a failed one where the call throws. */
+  /** The future of a call; a failed one where the call throws or gives none. */
   static <T> CompletableFuture<T> call(Supplier<CompletableFuture<T>> call) {
     try {
-      return call.get();
-    } catch (RuntimeException e) {
+      return Objects.requireNonNull(call.get(), "the store returned no future");
+    } catch (Throwable e) { // Whoever waits is owed an answer, whatever happened.
       return CompletableFuture.failedFuture(e);
     }
   }

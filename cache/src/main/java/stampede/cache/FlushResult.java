@@ -5,6 +5,6 @@ public sealed interface FlushResult {
   /** Every blob accepted before the flush is in the backing store. */
   record Done() implements FlushResult {}
 
-  /** Some blob could not be stored; it stays dirty, loadable and retried. */
+  /** Some blob could not be stored; written back it stays dirty, loadable and retried. */
   record Failed(Throwable cause, long dirtyBytes) implements FlushResult {}
 }

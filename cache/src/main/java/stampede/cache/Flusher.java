@@ -47,7 +47,8 @@ final class Flusher {
   private void attempt(DirtyBlob blob) {
     blob.beginAttempt();
     blob.startNanos = observer.nanos();
-    observer.listener.storeStarted(blob.ref(), blob.acceptedNanos, blob.startNanos);
+    observer.tell(
+        listener -> listener.storeStarted(blob.ref(), blob.acceptedNanos, blob.startNanos));
     var unused = Failures.call(() -> store.store(blob.entry.blob)).whenComplete((done, failure) -> {
       blob.endNanos = observer.nanos();
       blob.failure = failure;
@@ -66,8 +67,8 @@ final class Flusher {
     if (succeeded) {
       clean.put(blob.entry);
     }
-    observer.listener.storeEnded(
-        blob.ref(), blob.acceptedNanos, blob.startNanos, blob.endNanos, succeeded);
+    observer.tell(listener -> listener.storeEnded(
+        blob.ref(), blob.acceptedNanos, blob.startNanos, blob.endNanos, succeeded));
     if (failure == null) {
       dirty.confirmed(blob);
       return;

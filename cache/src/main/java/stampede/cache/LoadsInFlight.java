@@ -59,14 +59,15 @@ final class LoadsInFlight {
     Loading other = loadings.putIfAbsent(ref, mine);
     if (other != null) {
       counters.joins.increment();
-      observer.listener.loadJoined(ref, observer.nanos());
+      long nowNanos = observer.nanos();
+      observer.tell(listener -> listener.loadJoined(ref, nowNanos));
       return other.join();
     }
     Entry arrived = memory.apply(ref);
     if (arrived != null) {
       storeArrived(arrived);
       counters.hits.increment();
-      observer.listener.hit(ref, observer.nanos());
+      observer.hit(ref);
       return arrived.hit;
     }
     issue(mine);
@@ -77,7 +78,7 @@ final class LoadsInFlight {
     counters.misses.increment();
     inFlight.incrementAndGet();
     loading.startNanos = observer.nanos();
-    observer.listener.loadStarted(loading.ref, loading.startNanos);
+    observer.tell(listener -> listener.loadStarted(loading.ref, loading.startNanos));
     var unused = Failures.call(() -> store.load(loading.ref))
         .whenComplete((bytes, failure) ->
             ended(loading, failure == null ? bytes.orElse(null) : null, failure));
@@ -88,7 +89,8 @@ final class LoadsInFlight {
     inFlight.decrementAndGet();
     LoadEnding ending =
         failure != null ? LoadEnding.FAILED : bytes != null ? LoadEnding.FOUND : LoadEnding.ABSENT;
-    observer.listener.loadEnded(loading.ref, loading.startNanos, endNanos, ending);
+    observer.tell(
+        listener -> listener.loadEnded(loading.ref, loading.startNanos, endNanos, ending));
     if (failure != null) {
       fail(loading, failure);
     } else if (bytes != null) {

@@ -13,7 +13,6 @@ final class Interruption implements AutoCloseable {
 
   private final CountDownLatch finished = new CountDownLatch(1);
   private final Runnable onSignal;
-  private volatile boolean signalled;
 
   /** Calls {@code onSignal} once, on the shutdown's thread, where a signal comes before the end. */
   Interruption(Runnable onSignal) {
@@ -21,11 +20,7 @@ final class Interruption implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(this::shutDown, "stampede-shutdown"));
   }
 
-  boolean signalled() {
-    return signalled;
-  }
-
-  /** The run has ended and its folder is whole. */
+  /** The run has ended, its folder is whole and its result printed. */
   @Override
   public void close() {
     finished.countDown();
@@ -35,7 +30,6 @@ final class Interruption implements AutoCloseable {
     if (finished.getCount() == 0) {
       return;
     }
-    signalled = true;
     onSignal.run();
     try {
       if (!finished.await(FINISH_SECONDS_MAX, TimeUnit.SECONDS)) {

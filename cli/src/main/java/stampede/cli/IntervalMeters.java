@@ -33,7 +33,7 @@ final class IntervalMeters {
     CacheStats stats = cache.stats();
     long offeredBefore = offered;
     long gcPauseNanosBefore = gcPauseNanos;
-    offered = Schedules.countBefore(schedule, interval.endNanos() - originNanos);
+    offered = Schedules.countBefore(schedule, interval.endNanos() - originNanos, offered);
     gcPauseNanos = meters.gcPauseNanos();
     return new SeriesRow.Meters(
         offered - offeredBefore,

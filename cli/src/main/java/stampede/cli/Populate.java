@@ -1,6 +1,7 @@
 package stampede.cli;
 
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import stampede.store.Blob;
 /** Writes a population into the backing store, with a bounded number of stores in flight. */
 final class Populate {
   private static final int IN_FLIGHT_MAX = 1024;
+  private static final long LOOK_MILLIS = 50;
 
   private final BackingStore store;
   private final BooleanSupplier stopped;
@@ -33,7 +35,7 @@ final class Populate {
     var populate = new Populate(store, stopped);
     try {
       population.populate(populate::store);
-      populate.places.acquire(IN_FLIGHT_MAX);
+      populate.acquire(IN_FLIGHT_MAX);
     } catch (InterruptedException e) {
       return false;
     }
@@ -41,12 +43,18 @@ final class Populate {
     return true;
   }
 
+  /** Waits for places, but not for a store that never answers when it was stopped. */
+  private void acquire(int count) throws InterruptedException {
+    do {
+      if (stopped.getAsBoolean()) {
+        throw new InterruptedException("stopped");
+      }
+    } while (!places.tryAcquire(count, LOOK_MILLIS, TimeUnit.MILLISECONDS));
+  }
+
   @SuppressWarnings("FutureReturnValueIgnored") // ended() takes the failure too
   private void store(Blob blob) throws InterruptedException {
-    if (stopped.getAsBoolean()) {
-      throw new InterruptedException("stopped");
-    }
-    places.acquire();
+    acquire(1);
     check();
     store.store(blob).whenComplete((done, thrown) -> ended(thrown));
   }

@@ -8,7 +8,7 @@ import stampede.results.SeriesRow;
 
 /**
  * Tells stderr how a run goes on: its phases, a line an interval, and below it on a terminal a bar
- * with elapsed and total time. The calling thread prints; calls do not overlap.
+ * with elapsed and total time. The calling thread prints. Thread-safe.
  */
 final class Progress {
   private static final int BAR_CHARS = 30;
@@ -27,24 +27,24 @@ final class Progress {
   }
 
   /** A phase begins. */
-  void phase(String name) {
+  synchronized void phase(String name) {
     print(name);
   }
 
   /** The run begins. */
-  void run(long planned, long spanNanos) {
+  synchronized void run(long planned, long spanNanos) {
     this.spanNanos = spanNanos;
     print(String.format(Locale.ROOT, "running %,d requests over %.1f s", planned, spanNanos / 1e9));
   }
 
   /** An interval of the run has ended. */
-  void interval(Interval interval, SeriesRow.Meters meters) {
+  synchronized void interval(Interval interval, SeriesRow.Meters meters) {
     elapsedNanos += interval.endNanos() - interval.startNanos();
     print(IntervalLine.of(interval, meters));
   }
 
   /** The run is over: nothing more is printed. */
-  void done() {
+  synchronized void done() {
     if (terminal && !quiet) {
       err.print(ERASE_LINE);
       err.flush();

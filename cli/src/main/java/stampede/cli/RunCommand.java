@@ -23,6 +23,7 @@ import stampede.results.Manifest;
 import stampede.results.Run;
 import stampede.results.RunId;
 import stampede.results.ScenarioFile;
+import stampede.results.Summary;
 import stampede.results.SummaryText;
 
 /** {@code stampede run}: drives load and writes a run's folder. */
@@ -71,20 +72,13 @@ final class RunCommand {
       return ExitCode.PASS;
     }
     try (var time = new SystemTime()) {
-      Run run = run(scenario, time);
-      var summary = run.summarized();
-      if (arguments.hasMatchedOption("--json")) {
-        out.println(summary.toJson(run.dir().toString()));
-      } else {
-        out.print(SummaryText.of(summary));
-        out.println("report: " + run.dir().resolve("report.html"));
-      }
+      Summary summary = run(scenario, time);
       return ExitCode.of(summary, arguments.hasMatchedOption("--strict"));
     }
   }
 
   @SuppressWarnings("try") // the interruption is only to be closed
-  private Run run(Scenario scenario, SystemTime time) {
+  private Summary run(Scenario scenario, SystemTime time) {
     Instant startedAt = Instant.now();
     String id = RunId.of(startedAt, new SecureRandom().nextLong());
     Path dir = Path.of(arguments.matchedOptionValue("--out", "runs/" + id));
@@ -107,12 +101,24 @@ final class RunCommand {
     var progress = new Progress(
         err, arguments.hasMatchedOption("--quiet"), Boolean.getBoolean("stampede.terminal"));
     var session = new RunSession(inputs, manifest, time, progress);
-    try (var interruption = new Interruption(session::interrupt);
-        var store = new RunStore(inputs, arguments.hasMatchedOption("--keep-store"), time)) {
-      return session.run(store);
-    } finally {
-      progress.done();
+    try (var interruption = new Interruption(session::interrupt)) {
+      try (var store = new RunStore(inputs, arguments.hasMatchedOption("--keep-store"), time)) {
+        return tell(session.run(store));
+      } finally {
+        progress.done();
+      }
     }
+  }
+
+  private Summary tell(Run run) {
+    Summary summary = run.summarized();
+    if (arguments.hasMatchedOption("--json")) {
+      out.println(summary.toJson(run.dir().toString()));
+    } else {
+      out.print(SummaryText.of(summary));
+      out.println("report: " + run.dir().resolve("report.html"));
+    }
+    return summary;
   }
 
   private List<Setting> fileSettings() {

@@ -22,7 +22,6 @@ import stampede.loadgen.Plan;
 import stampede.loadgen.PreparedWorkload;
 import stampede.loadgen.Scenario;
 import stampede.loadgen.Schedule;
-import stampede.results.Evidence;
 import stampede.results.Manifest;
 import stampede.results.Run;
 import stampede.results.RunFacts;
@@ -96,8 +95,8 @@ final class RunSession {
   }
 
   private Run phases(RunWriter writer, BackingStore store, boolean populated) {
-    try (PreparedWorkload warmUpWork = plan.prepareWarmUp(time, time);
-        PreparedWorkload work = plan.prepare(time, time)) {
+    try (PreparedWorkload work = plan.prepare(time, time)) {
+      PreparedWorkload warmUpWork = plan.prepareWarmUp(time, time);
       warmUpWork.start();
       work.start();
       var edges = new WallEdges(time.nanos(), Instant.now().toEpochMilli());
@@ -111,8 +110,11 @@ final class RunSession {
         var timings = new BackingTimings(warmUp.recorder(), statsd);
         try (ContentCache cache = cache(store, timings)) {
           measured.set(cache);
-          warmUp(
-              warmUp, warmUpWork, scenario.trace() == null ? cache : cache(store, timings), writer);
+          // A trace is replayed from a cold cache: its warm-up goes through one of its own.
+          try (warmUpWork;
+              ContentCache own = scenario.trace() == null ? null : cache(store, timings)) {
+            warmUp(warmUp, warmUpWork, own == null ? cache : own, writer);
+          }
           timings.startRun(run.recorder(), originNanos);
           if (statsd != null) {
             time.after(originNanos - time.nanos(), statsd::startGauges);
@@ -161,21 +163,19 @@ final class RunSession {
       progress.run(plan.planned(), plan.spanNanos());
     }
     CacheStats statsBefore = cache.stats();
-    Meters.Cpu cpuBefore = meters.cpu();
-    long gcBeforeNanos = meters.gcPauseNanos();
-    meters.resetLongestPause();
+    var evidence = new EvidenceWindow(meters, time);
+    long planEndNanos = stretch.originNanos() + plan.spanNanos();
+    time.after(planEndNanos - time.nanos(), evidence::end);
     IntervalSink sink = interval -> {
       writer.accept(interval);
       progress.interval(interval, lastMeters);
     };
     OpenLoop.Ending ending;
-    Evidence evidence;
     Summary.Finish finish;
     try (var reporter = new Reporter(stretch, time, time, sink, this::interrupt)) {
       reporter.start();
-      long planEndNanos = stretch.originNanos() + plan.spanNanos();
       ending = offer(running, stretch, planEndNanos + scenario.drainNanos());
-      evidence = evidence(stretch, cpuBefore, gcBeforeNanos, populated);
+      evidence.end();
       progress.phase("flushing");
       finish = flush(cache);
     }
@@ -193,7 +193,7 @@ final class RunSession {
             statsd == null ? null : shipped(statsd.counts()),
             inputs.slos(),
             manifest.environment().clockNanos()),
-        evidence,
+        evidence.read(interrupted, populated, scenario.dirtyBytesMax()),
         Instant.now());
   }
 
@@ -239,22 +239,6 @@ final class RunSession {
     }
     boolean answered = flushed.isDone() && !flushed.isCompletedExceptionally();
     return new Summary.Finish(dirtyBytes, answered ? flushed.join() : null);
-  }
-
-  private Evidence evidence(
-      Stretch stretch, Meters.Cpu cpuBefore, long gcBeforeNanos, boolean populated) {
-    long runNanos = Math.max(1, time.nanos() - stretch.originNanos());
-    CpuShares cpu = CpuShares.between(cpuBefore, meters.cpu(), meters.cores());
-    return new Evidence(
-        interrupted ? "the run was interrupted" : null,
-        populated,
-        runNanos,
-        scenario.dirtyBytesMax(),
-        cpu.process(),
-        cpu.foreign(),
-        cpu.steal(),
-        meters.gcPauseNanos() - gcBeforeNanos,
-        meters.longestPauseNanos());
   }
 
   private static Summary.Statsd shipped(StatsdTimers.Counts counts) {

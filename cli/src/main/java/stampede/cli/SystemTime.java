@@ -10,7 +10,7 @@ import stampede.time.Waiter;
 
 /** The machine's own time behind the three doors. Thread-safe. */
 final class SystemTime implements NanoClock, Timers, Waiter, AutoCloseable {
-  /** Below this a park would return too late more often than not. */
+  /** Shorter waits spin: a park costs more. Longer ones park to the end, and wake late. */
   private static final long SPIN_NANOS = 20_000;
 
   private final ScheduledExecutorService timers =

@@ -193,7 +193,8 @@ public final class IntervalRecorder implements CompletionSink {
   }
 
   private Interval interval(IntervalSums sums, long fromNanos, long toNanos) {
-    long fromMillis = startMillis + (fromNanos - firstStartNanos) / NANOS_PER_MILLI;
+    // startMillis was rounded down: rounding the way up makes an edge its whole wall second again.
+    long fromMillis = startMillis - Math.floorDiv(firstStartNanos - fromNanos, NANOS_PER_MILLI);
     return sums.toInterval(warmup, fromNanos, toNanos, fromMillis);
   }
 }

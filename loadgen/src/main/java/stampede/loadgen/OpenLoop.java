@@ -17,8 +17,11 @@ import stampede.time.Waiter;
  * none but its own request. What the bounds refuse is told as shed. One use; thread-safe.
  */
 public final class OpenLoop {
-  /** How long the draining thread waits between two looks, and between two sweeps of timeouts. */
+  /** How long the draining thread waits between two looks. */
   private static final long LOOK_NANOS = 1_000_000;
+
+  /** How long it waits between two sweeps of timeouts, whose told end does not depend on it. */
+  private static final long SWEEP_NANOS = 20_000_000;
 
   private final Schedule schedule;
   private final LongFunction<Request> requests;
@@ -32,6 +35,7 @@ public final class OpenLoop {
   private final LongAdder offered = new LongAdder();
   private volatile boolean stopped;
   private volatile long drainEndNanos;
+  private long nextSweepNanos; // of the draining thread
 
   /**
    * A loop over a plan.
@@ -72,7 +76,7 @@ public final class OpenLoop {
    * @param drainEndNanos when the answers, and requests still due, are no longer waited for
    */
   public Ending run(int workers, long originNanos, long drainEndNanos) {
-    this.drainEndNanos = drainEndNanos;
+    begin(drainEndNanos);
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < workers; i++) {
       var thread = new Thread(() -> offer(originNanos), "stampede-worker-" + i);
@@ -91,7 +95,7 @@ public final class OpenLoop {
 
   /** Offers the plan on the calling thread, then drains: for virtual time. */
   Ending runInline(long originNanos, long drainEndNanos) {
-    this.drainEndNanos = drainEndNanos;
+    begin(drainEndNanos);
     offer(originNanos);
     return drain();
   }
@@ -101,7 +105,7 @@ public final class OpenLoop {
    *
    * @param drainEndNanos when the answers are no longer waited for
    */
-  public void stop(long drainEndNanos) {
+  public synchronized void stop(long drainEndNanos) {
     this.drainEndNanos = drainEndNanos;
     stopped = true;
   }
@@ -109,6 +113,13 @@ public final class OpenLoop {
   /** How many requests are sent, not answered and not timed out. */
   public int inFlight() {
     return inFlight.waiting();
+  }
+
+  private synchronized void begin(long endNanos) {
+    nextSweepNanos = clock.nanos();
+    if (!stopped) {
+      drainEndNanos = endNanos;
+    }
   }
 
   private void offer(long originNanos) {
@@ -163,6 +174,9 @@ public final class OpenLoop {
 
   private void look() {
     waiter.until(clock.nanos() + LOOK_NANOS);
-    inFlight.expire();
+    if (clock.nanos() - nextSweepNanos >= 0) {
+      inFlight.expire();
+      nextSweepNanos = clock.nanos() + SWEEP_NANOS;
+    }
   }
 }

@@ -56,10 +56,19 @@ public final class Schedules {
         .longValueExact();
   }
 
-  /** How many starts of a schedule lie before {@code nanos} after its origin. */
-  public static long countBefore(Schedule schedule, long nanos) {
-    long low = 0;
-    long high = schedule.count();
+  /**
+   * How many starts of a schedule lie before {@code nanos} after its origin. Looks at starts near
+   * the first ones alone, so that it leaves the schedule's cache to those who send.
+   *
+   * @param known so many lie before it for certain
+   */
+  public static long countBefore(Schedule schedule, long nanos, long known) {
+    long low = known;
+    long high = known;
+    for (long step = 1; high < schedule.count() && schedule.startNanos(high) < nanos; step *= 2) {
+      low = high + 1;
+      high = Math.min(schedule.count(), high + step);
+    }
     while (low < high) {
       long middle = (low + high) >>> 1;
       if (schedule.startNanos(middle) < nanos) {

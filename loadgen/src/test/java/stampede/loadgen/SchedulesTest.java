@@ -15,16 +15,18 @@ class SchedulesTest {
     for (long nanos : new long[] {0, 1, 123_456_789, 500_000_000, 1_000_000_000, Long.MAX_VALUE}) {
       long expected =
           LongStream.range(0, 20_000).filter(i -> poisson.startNanos(i) < nanos).count();
-      assertEquals(expected, Schedules.countBefore(poisson, nanos), nanos + " ns");
+      for (long known : new long[] {0, expected / 2, expected}) {
+        assertEquals(expected, Schedules.countBefore(poisson, nanos, known), nanos + " ns");
+      }
     }
   }
 
   @Test
   void aStartAtTheMomentItselfIsNotBeforeIt() {
     Schedule constant = Schedules.constant(RATE, 100);
-    assertEquals(0, Schedules.countBefore(constant, 0));
-    assertEquals(1, Schedules.countBefore(constant, 50_000));
-    assertEquals(2, Schedules.countBefore(constant, 50_001));
-    assertEquals(0, Schedules.countBefore(Schedules.constant(RATE, 0), Long.MAX_VALUE));
+    assertEquals(0, Schedules.countBefore(constant, 0, 0));
+    assertEquals(1, Schedules.countBefore(constant, 50_000, 0));
+    assertEquals(2, Schedules.countBefore(constant, 50_001, 1));
+    assertEquals(0, Schedules.countBefore(Schedules.constant(RATE, 0), Long.MAX_VALUE, 0));
   }
 }
