@@ -2,6 +2,7 @@ package stampede.cli;
 
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -59,6 +60,7 @@ final class RunSession {
   private volatile @Nullable OpenLoop loop;
   // Read and written by whoever holds the writer: the reporter, or when it has ended the caller.
   private volatile @Nullable IntervalMeters intervalMeters;
+  private long misplacedSamples;
   private volatile SeriesRow.Meters lastMeters = SeriesRow.Meters.NONE;
 
   RunSession(RunInputs inputs, Manifest manifest, SystemTime time, Progress progress) {
@@ -192,6 +194,7 @@ final class RunSession {
             stats,
             statsd == null ? null : shipped(statsd.counts()),
             inputs.slos(),
+            Map.of("preparedLate", work.preparedLate(), "misplacedSamples", misplacedSamples),
             manifest.environment().clockNanos()),
         evidence.read(interrupted, populated, scenario.dirtyBytesMax()),
         Instant.now());
@@ -251,6 +254,7 @@ final class RunSession {
   }
 
   private SeriesRow.Meters metersOf(Interval interval) {
+    misplacedSamples += interval.misplaced();
     lastMeters = Objects.requireNonNull(intervalMeters).read(interval);
     return lastMeters;
   }

@@ -57,6 +57,7 @@ class InterruptIT {
       process.signal(signal);
       Stampede.Result result = Stampede.await(process);
       assertEquals(exitCode, result.exitCode(), result.stderr());
+      assertEquals(60_000, result.json().at("/requests/planned").longValue());
     }
     JsonNode summary = Stampede.parse(Files.readString(dir.resolve("summary.json")));
     assertEquals(60_000, summary.at("/requests/planned").longValue());
@@ -96,6 +97,7 @@ class InterruptIT {
         "--rate=1000",
         "--store=memory:",
         "--out=" + dir,
+        "--json",
         "--quiet");
   }
 

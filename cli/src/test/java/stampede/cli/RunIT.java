@@ -51,6 +51,9 @@ class RunIT {
     Run run = RunReader.read(dir);
     assertNotEquals(null, run.manifest().endedAt());
     assertTrue(run.rows().size() >= 10, run.rows().size() + " intervals");
+    for (int i = 1; i < run.rows().size(); i++) {
+      assertEquals(0, run.rows().get(i).startMillis() % 1000, "an edge off the whole wall second");
+    }
     long completed = run.rows().stream().mapToLong(row -> row.completed()).sum();
     assertEquals(summary.at("/requests/completed").longValue(), completed);
     System.out.println("accounts: " + summary.get("requests") + ", " + summary.get("verdict"));

@@ -1,6 +1,7 @@
 package stampede.results;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stampede.cache.CacheStats;
 
@@ -11,6 +12,7 @@ import stampede.cache.CacheStats;
  * @param unsent how many of them were never sent; null where that is all that nothing accounts for
  * @param cache over the run alone; null where it is not known
  * @param statsd null when nothing was shipped
+ * @param harness what the harness did not do as it should, by name; null where it is not known
  * @param floorNanos what the machine can resolve: its clock's step and the median lag of an idle
  *     generator
  */
@@ -21,6 +23,7 @@ public record RunFacts(
     @Nullable CacheStats cache,
     Summary.@Nullable Statsd statsd,
     List<Slo> slos,
+    @Nullable Map<String, Long> harness,
     long floorNanos) {
 
   /** Of a run that ended. */
@@ -31,8 +34,10 @@ public record RunFacts(
       @Nullable CacheStats cache,
       Summary.@Nullable Statsd statsd,
       List<Slo> slos,
+      Map<String, Long> harness,
       long floorNanos) {
-    return new RunFacts(planned, unsent, finish, cache, statsd, List.copyOf(slos), floorNanos);
+    return new RunFacts(
+        planned, unsent, finish, cache, statsd, List.copyOf(slos), harness, floorNanos);
   }
 
   /** Of a run whose process was killed: what its manifest says. */
@@ -47,6 +52,7 @@ public record RunFacts(
         slos.isEmpty()
             ? List.of()
             : List.of(slos.split(",")).stream().map(Slo::parse).toList(),
+        null,
         manifest.environment().clockNanos());
   }
 }

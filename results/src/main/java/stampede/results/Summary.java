@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import stampede.instrument.Clock;
 import stampede.instrument.Operation;
@@ -21,6 +22,7 @@ import stampede.instrument.Outcome;
  * @param slo the objectives and their answers
  * @param cache the cache's counters; null where they are not known
  * @param statsd null when nothing was shipped
+ * @param harness what the harness did not do as it should, counted by name; null where not known
  * @param outOfRange timings that are in no distribution
  * @param checks what the verdict rests on
  */
@@ -34,6 +36,7 @@ public record Summary(
     List<Slo.Result> slo,
     @Nullable Map<String, Long> cache,
     @Nullable Statsd statsd,
+    @Nullable Map<String, Long> harness,
     long outOfRange,
     List<Check> checks) {
   static final String FILE = "summary.json";
@@ -93,6 +96,7 @@ public record Summary(
     totals = List.copyOf(totals);
     slo = List.copyOf(slo);
     cache = cache == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(cache));
+    harness = harness == null ? null : Collections.unmodifiableMap(new TreeMap<>(harness));
     checks = List.copyOf(checks);
   }
 
@@ -110,6 +114,7 @@ public record Summary(
         facts.slos().stream().map(slo -> slo.judge(totals)).toList(),
         facts.cache() == null ? null : Json.longs(facts.cache()),
         facts.statsd(),
+        facts.harness(),
         run.rows().stream().mapToLong(SeriesRow::outOfRange).sum(),
         List.of());
   }
@@ -126,6 +131,7 @@ public record Summary(
         slo,
         cache,
         statsd,
+        harness,
         outOfRange,
         by.checks());
   }

@@ -47,6 +47,7 @@ class RunVerdictTest {
         List.of(),
         null,
         null,
+        null,
         outOfRange,
         List.of());
     return RunVerdict.of(summary, trends, evidence, Thresholds.DEFAULT);

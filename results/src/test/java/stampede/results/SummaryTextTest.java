@@ -38,6 +38,7 @@ class SummaryTextTest {
         List.of(new Slo.Result("load.p99<5ms", Slo.Answer.FAIL, 30_000_000L)),
         null,
         null,
+        null,
         0,
         List.of());
     assertEquals(

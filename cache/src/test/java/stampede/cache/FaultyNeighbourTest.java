@@ -1,0 +1,85 @@
+package stampede.cache;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import stampede.store.BackingStore;
+import stampede.store.Blob;
+import stampede.store.BlobRef;
+import stampede.store.HashAlgorithm;
+import stampede.testkit.VirtualTime;
+
+/** Stores and listeners that break their contracts: nobody who waits is left without an answer. */
+class FaultyNeighbourTest {
+  private static final Blob BLOB = Blob.of(HashAlgorithm.SHA256, new byte[] {1});
+
+  private final VirtualTime time = new VirtualTime();
+
+  private ContentCache cache(BackingStore store, CacheListener listener) {
+    return new ContentCache(store, CacheSettings.DEFAULT, time, time, listener);
+  }
+
+  @Test
+  void aStoreThatGivesNoFutureOrThrowsAnErrorFailsTheLoadAndLeavesNothingBehind() {
+    List<Integer> calls = new ArrayList<>();
+    var store = new Answering() {
+      @Override
+      public CompletableFuture<Optional<byte[]>> load(BlobRef ref) {
+        calls.add(calls.size());
+        if (calls.size() == 1) {
+          return null;
+        }
+        throw new NoClassDefFoundError("a driver");
+      }
+    };
+    ContentCache cache = cache(store, CacheListener.none());
+    assertTrue(cache.load(BLOB.ref()).isCompletedExceptionally());
+    assertTrue(cache.load(BLOB.ref()).isCompletedExceptionally());
+    assertEquals(2, calls.size());
+    assertEquals(0, cache.stats().loadsInFlight());
+  }
+
+  @Test
+  void aListenerThatThrowsIsHeardOfAndChangesNoAnswer() {
+    var thrower = (CacheListener) Proxy.newProxyInstance(
+        CacheListener.class.getClassLoader(), new Class<?>[] {CacheListener.class}, (p, m, a) -> {
+          throw new IllegalStateException(m.getName());
+        });
+    List<String> heard = new ArrayList<>();
+    Thread thread = Thread.currentThread();
+    var before = thread.getUncaughtExceptionHandler();
+    thread.setUncaughtExceptionHandler((where, failure) -> heard.add(failure.getMessage()));
+    try {
+      ContentCache cache = cache(new Answering(), thrower);
+      assertInstanceOf(LoadResult.Absent.class, cache.load(BLOB.ref()).join());
+      assertInstanceOf(StoreResult.Stored.class, cache.store(BLOB).join());
+      assertInstanceOf(FlushResult.Done.class, cache.flush().join());
+    } finally {
+      thread.setUncaughtExceptionHandler(before);
+    }
+    assertEquals(List.of("loadStarted", "loadEnded", "storeStarted", "storeEnded"), heard);
+  }
+
+  /** Holds nothing, takes everything. */
+  private static class Answering implements BackingStore {
+    @Override
+    public CompletableFuture<Optional<byte[]>> load(BlobRef ref) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    @Override
+    public CompletableFuture<Void> store(Blob blob) {
+      return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void close() {}
+  }
+}
