@@ -29,7 +29,7 @@ class FaultyNeighbourTest {
   @Test
   void aStoreThatGivesNoFutureOrThrowsAnErrorFailsTheLoadAndLeavesNothingBehind() {
     List<Integer> calls = new ArrayList<>();
-    var store = new Answering() {
+    var store = new BackingStoreStub() {
       @Override
       public CompletableFuture<Optional<byte[]>> load(BlobRef ref) {
         calls.add(calls.size());
@@ -57,7 +57,7 @@ class FaultyNeighbourTest {
     var before = thread.getUncaughtExceptionHandler();
     thread.setUncaughtExceptionHandler((where, failure) -> heard.add(failure.getMessage()));
     try {
-      ContentCache cache = cache(new Answering(), thrower);
+      ContentCache cache = cache(new BackingStoreStub(), thrower);
       assertInstanceOf(LoadResult.Absent.class, cache.load(BLOB.ref()).join());
       assertInstanceOf(StoreResult.Stored.class, cache.store(BLOB).join());
       assertInstanceOf(FlushResult.Done.class, cache.flush().join());
@@ -65,21 +65,5 @@ class FaultyNeighbourTest {
       thread.setUncaughtExceptionHandler(before);
     }
     assertEquals(List.of("loadStarted", "loadEnded", "storeStarted", "storeEnded"), heard);
-  }
-
-  /** Holds nothing, takes everything. */
-  private static class Answering implements BackingStore {
-    @Override
-    public CompletableFuture<Optional<byte[]>> load(BlobRef ref) {
-      return CompletableFuture.completedFuture(Optional.empty());
-    }
-
-    @Override
-    public CompletableFuture<Void> store(Blob blob) {
-      return CompletableFuture.completedFuture(null);
-    }
-
-    @Override
-    public void close() {}
   }
 }

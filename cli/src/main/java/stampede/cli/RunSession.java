@@ -4,14 +4,12 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import stampede.cache.CacheSettings;
 import stampede.cache.CacheStats;
 import stampede.cache.ContentCache;
-import stampede.cache.FlushResult;
 import stampede.instrument.BackingTimings;
 import stampede.instrument.Interval;
 import stampede.instrument.IntervalSink;
@@ -40,12 +38,8 @@ final class RunSession {
   private static final long SETTLE_NANOS = 100_000_000;
 
   /** What an interrupted run still waits for its answers, and as long again for its flush. */
-  private static final long INTERRUPTED_NANOS = 800_000_000;
+  static final long INTERRUPTED_NANOS = 800_000_000;
 
-  /** How long the last flush is waited for where the drain is shorter. */
-  private static final long FLUSH_NANOS_MIN = 10_000_000_000L;
-
-  private static final long LOOK_NANOS = 1_000_000;
   private static final int WORKERS_MAX = 4;
 
   private final RunInputs inputs;
@@ -179,7 +173,7 @@ final class RunSession {
       ending = offer(running, stretch, planEndNanos + scenario.drainNanos());
       evidence.end();
       progress.phase("flushing");
-      finish = flush(cache);
+      finish = LastFlush.of(cache, time, scenario.drainNanos(), () -> interrupted);
     }
     CacheStats stats = cache.stats().since(statsBefore);
     if (statsd != null) {
@@ -226,22 +220,6 @@ final class RunSession {
     }
     int workers = Math.max(1, Math.min(WORKERS_MAX, meters.cores()));
     return offering.run(workers, stretch.originNanos(), drainEndNanos);
-  }
-
-  /** Flushes and waits for it, but not for ever: a store may never answer. */
-  private Summary.Finish flush(ContentCache cache) {
-    long dirtyBytes = cache.stats().dirtyBytes();
-    long startNanos = time.nanos();
-    CompletableFuture<@Nullable Long> flushed = cache
-        .flush()
-        .thenApply(result -> result instanceof FlushResult.Done ? time.nanos() - startNanos : null);
-    long waitNanos = Math.max(FLUSH_NANOS_MIN, scenario.drainNanos());
-    while (!flushed.isDone()
-        && time.nanos() - startNanos < (interrupted ? INTERRUPTED_NANOS : waitNanos)) {
-      time.until(time.nanos() + LOOK_NANOS);
-    }
-    boolean answered = flushed.isDone() && !flushed.isCompletedExceptionally();
-    return new Summary.Finish(dirtyBytes, answered ? flushed.join() : null);
   }
 
   private static Summary.Statsd shipped(StatsdTimers.Counts counts) {
