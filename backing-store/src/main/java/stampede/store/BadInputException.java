@@ -1,5 +1,6 @@
 package stampede.store;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BadInputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
+
+  private static final Pattern USER_INFO = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*:)\\S*@");
+  private static final Pattern SECRET =
+      Pattern.compile("((?i:secret|password|token|key)[A-Za-z_-]*=)[^\\s&]+");
 
   private final String field;
   private final String value;
@@ -26,15 +31,18 @@ public final class BadInputException extends RuntimeException {
 
   /** Describes the input, with what was thrown when it was tried. */
   public BadInputException(String field, String value, String expected, @Nullable Throwable cause) {
-    super(field + ": " + oneLine(value) + ": expected " + expected, cause);
+    super(shown(field) + ": " + shown(value) + ": expected " + expected, cause);
     this.field = field;
     this.value = value;
     this.expected = expected;
   }
 
-  private static String oneLine(String text) {
-    String shown = text.length() > 200 ? text.substring(0, 200) + "..." : text;
-    return shown.replaceAll("\\p{Cntrl}", " ");
+  /** One line, without what may be the secret of a URI that stands where none was expected. */
+  private static String shown(String text) {
+    String masked =
+        SECRET.matcher(USER_INFO.matcher(text).replaceAll("$1***@")).replaceAll("$1***");
+    String cut = masked.length() > 200 ? masked.substring(0, 200) + "..." : masked;
+    return cut.replaceAll("\\p{Cntrl}", " ");
   }
 
   public String field() {

@@ -3,8 +3,11 @@ package stampede.cli;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.stream.Collectors;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import stampede.results.IncompatibleRunException;
@@ -20,6 +23,19 @@ final class Failure {
     if (e instanceof UnmatchedArgumentException unmatched) {
       return tell(unknown(unmatched), err);
     }
+    if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
+      ArgSpec argument = missing.getMissing().get(0);
+      return tell(
+          new BadInputException(
+              argument.paramLabel(), "not given", String.join(" ", argument.description())),
+          err);
+    }
+    if (e instanceof OverwrittenOptionException twice) {
+      return tell(
+          new BadInputException(
+              ((OptionSpec) twice.getOverwritten()).longestName(), "given twice", "it once"),
+          err);
+    }
     if (e instanceof ParameterException || e instanceof BadInputException) {
       return tell(ExitCode.USAGE, e, err);
     }
@@ -31,15 +47,6 @@ final class Failure {
     }
     e.printStackTrace(err);
     return ExitCode.INTERNAL;
-  }
-
-  /**
-   * Ends the process where a thread has died: no figure of the run can be believed any more. Its
-   * folder stays as after a kill.
-   */
-  static void crash(Thread thread, Throwable failure) {
-    System.err.println("stampede: the thread " + thread.getName() + " died: " + failure);
-    Runtime.getRuntime().halt(ExitCode.INTERNAL);
   }
 
   private static int tell(int exitCode, RuntimeException e, PrintStream err) {

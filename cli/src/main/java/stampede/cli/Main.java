@@ -18,7 +18,7 @@ public final class Main {
   }
 
   public static void main(String[] args) {
-    Thread.setDefaultUncaughtExceptionHandler(Failure::crash);
+    Thread.setDefaultUncaughtExceptionHandler(new CrashHandler());
     System.exit(new Main(System.out, System.err).run(args));
   }
 
@@ -58,6 +58,6 @@ public final class Main {
     ParseResult command = parsed.subcommand();
     return command.commandSpec().name().equals("run")
         ? new RunCommand(command, out, err).call()
-        : new ReportCommand(command, out).call();
+        : new ReportCommand(command, out, err).call();
   }
 }

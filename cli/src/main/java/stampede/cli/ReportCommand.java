@@ -20,10 +20,12 @@ final class ReportCommand {
 
   private final ParseResult arguments;
   private final PrintStream out;
+  private final PrintStream err;
 
-  ReportCommand(ParseResult arguments, PrintStream out) {
+  ReportCommand(ParseResult arguments, PrintStream out, PrintStream err) {
     this.arguments = arguments;
     this.out = out;
+    this.err = err;
   }
 
   /** Adds the arguments of the command. */
@@ -36,6 +38,10 @@ final class ReportCommand {
   int call() {
     Run run = RunReader.read(Path.of(arguments.matchedPositionalValue(0, "")));
     Summary summary = run.summarized();
+    if (run.truncatedLines() > 0) {
+      err.println("stampede: " + run.dir() + ": " + run.truncatedLines()
+          + " torn lines at the end of its files are left out");
+    }
     Path report = Report.write(run);
     if (arguments.hasMatchedOption("--json")) {
       out.println(summary.toJson(run.dir().toString()));

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +89,7 @@ final class RunCommand {
         BuildInfo.version(),
         BuildInfo.commit(),
         startedAt,
-        scenario.asSettings(),
+        effective(scenario, inputs),
         Map.of("seed", scenario.seed()),
         Manifest.Shard.WHOLE,
         inputs.plan().planned(),
@@ -108,6 +109,13 @@ final class RunCommand {
         progress.done();
       }
     }
+  }
+
+  /** The settings with the store that is really used. */
+  private static Map<String, String> effective(Scenario scenario, RunInputs inputs) {
+    Map<String, String> settings = new LinkedHashMap<>(scenario.asSettings());
+    settings.put("store", inputs.storeText());
+    return settings;
   }
 
   private Summary tell(Run run) {

@@ -22,13 +22,15 @@ import stampede.store.Stores;
  *
  * @param statsd null where nothing is shipped
  * @param store null where the run keeps its own in its folder
+ * @param storeText the URI of the store in effect, redacted
  */
 record RunInputs(
     Path dir,
     Plan plan,
     List<Slo> slos,
     @Nullable InetSocketAddress statsd,
-    @Nullable BackingStore store) {
+    @Nullable BackingStore store,
+    String storeText) {
   /** The variables that {@code --statsd env} looks at, in order. */
   private static final List<String> STATSD_VARIABLES =
       List.of("STAMPEDE_STATSD", "FLUX_FRIPP_STATSD");
@@ -51,7 +53,10 @@ record RunInputs(
     String uri = scenario.store();
     BackingStore store =
         uri == null ? null : at(scenario, "store", () -> store(uri, environment, time));
-    return new RunInputs(dir, plan, slos, statsd, store);
+    String storeText = uri == null
+        ? "sqlite:" + dir.resolve(RunStore.FILE)
+        : StoreUri.parse(raw(uri, environment)).toString();
+    return new RunInputs(dir, plan, slos, statsd, store, storeText);
   }
 
   /** Names the place of a setting in what is said against it. */
@@ -81,11 +86,16 @@ record RunInputs(
 
   private static BackingStore store(
       String given, Map<String, String> environment, SystemTime time) {
+    return Stores.open(StoreUri.parse(raw(given, environment)), time, time);
+  }
+
+  /** The URI itself, of which {@code env:NAME} names the variable. */
+  private static String raw(String given, Map<String, String> environment) {
     String text =
         given.startsWith("env:") ? environment.get(given.substring("env:".length())) : given;
     if (text == null) {
       throw new BadInputException("store", given, "that variable in the environment");
     }
-    return Stores.open(StoreUri.parse(text), time, time);
+    return text;
   }
 }

@@ -86,7 +86,19 @@ final class RunSession {
         BackingStore store = openStore.get()) {
       progress.phase("populating " + plan.population().keyCount() + " keys");
       boolean populated = Populate.all(plan.population(), store, () -> interrupted);
+      tellLoss();
       return phases(writer, store, populated);
+    }
+  }
+
+  /** What of a corpus is not as it is on the disk. */
+  private void tellLoss() {
+    long cut = plan.population().cutCount();
+    if (cut > 0) {
+      progress.phase("cut at the blob limit of 1 MiB: " + cut + " blobs");
+    }
+    if (plan.unreadableCount() > 0) {
+      progress.phase("could not be read and are left out: " + plan.unreadableCount() + " files");
     }
   }
 
@@ -188,7 +200,11 @@ final class RunSession {
             stats,
             statsd == null ? null : shipped(statsd.counts()),
             inputs.slos(),
-            Map.of("preparedLate", work.preparedLate(), "misplacedSamples", misplacedSamples),
+            Map.of(
+                "preparedLate", work.preparedLate(),
+                "misplacedSamples", misplacedSamples,
+                "blobsCut", plan.population().cutCount(),
+                "filesUnreadable", plan.unreadableCount()),
             manifest.environment().clockNanos()),
         evidence.read(interrupted, populated, scenario.dirtyBytesMax()),
         Instant.now());

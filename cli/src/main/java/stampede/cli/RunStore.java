@@ -14,7 +14,7 @@ import stampede.store.Stores;
  * which does not outlive the run unless asked. For one thread.
  */
 final class RunStore implements Supplier<BackingStore>, AutoCloseable {
-  private static final String FILE = "store.sqlite";
+  static final String FILE = "store.sqlite";
 
   private final RunInputs inputs;
   private final boolean keep;

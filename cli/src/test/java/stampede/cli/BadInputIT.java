@@ -72,6 +72,29 @@ class BadInputIT {
   }
 
   @Test
+  void aFolderThatCannotBeMadeLeavesNoStoreBehind() throws IOException {
+    Path file = Files.writeString(folder.resolve("damaged.xz"), "a file");
+    assertRefused(List.of("run", "--out", file + "/x", "--store", "sqlite:new.db"), "--out");
+    Files.delete(file);
+  }
+
+  @Test
+  void secretsOfAUriInTheWrongPlace() throws IOException {
+    for (List<String> arguments : List.of(
+        List.of("run", "--sotre=redis://u:hunter2@h/0"),
+        List.of("run", "redis://u:hunter2@h/0"),
+        List.of("run", yaml("store: redis://u:hunter2@h/0: x").toString()),
+        List.of("run", "--store", "redis://u:hunter2@h/0"))) {
+      assertFalse(assertRefused(arguments).contains("hunter2"), arguments.toString());
+    }
+  }
+
+  @Test
+  void anOptionGivenTwice() {
+    assertRefused(List.of("run", "--rate=5", "--rate=6"), "--rate", "twice");
+  }
+
+  @Test
   void aReportOfNothing() {
     assertRefused(List.of("report", "nothing"), "nothing", "run");
     assertRefused(List.of("report"), "RUN");
@@ -87,7 +110,7 @@ class BadInputIT {
     return Files.writeString(folder.resolve("small.yaml"), text + "\n");
   }
 
-  private void assertRefused(List<String> arguments, String... inTheLine) {
+  private String assertRefused(List<String> arguments, String... inTheLine) {
     Stampede.Result result = Stampede.run(folder, arguments.toArray(String[]::new));
     assertEquals(2, result.exitCode(), result.stderr());
     assertEquals("", result.stdout());
@@ -99,5 +122,6 @@ class BadInputIT {
     List<String> left = new ArrayList<>(List.of(folder.toFile().list()));
     left.removeAll(List.of("stdout", "stderr", "small.yaml", "damaged.xz", "full"));
     assertEquals(List.of(), left);
+    return result.stderr();
   }
 }

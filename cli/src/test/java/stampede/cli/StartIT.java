@@ -49,6 +49,21 @@ class StartIT {
   }
 
   @Test
+  void runningOutOfMemoryIsAnInternalErrorAndSaysSo() {
+    Stampede.Result result = Stampede.run(
+        folder,
+        Map.of("STAMPEDE_HEAP", "64m"),
+        "run",
+        "--store=memory:",
+        "--keys=200000",
+        "--duration=1s",
+        "--warmup=0s",
+        "--quiet");
+    assertEquals(70, result.exitCode(), result.stderr());
+    assertTrue(result.stderr().contains("out of memory"), result.stderr());
+  }
+
+  @Test
   void versionPrintsVersionAndCommit() {
     Stampede.Result result = Stampede.run(folder, "--version");
     assertEquals(0, result.exitCode());

@@ -68,6 +68,13 @@ public final class RunWriter implements IntervalSink, AutoCloseable {
    */
   public static void requireFree(Path dir) {
     if (!Files.exists(dir)) {
+      Path parent = dir.toAbsolutePath().getParent();
+      while (parent != null && !Files.exists(parent)) {
+        parent = parent.getParent();
+      }
+      if (parent == null || !Files.isDirectory(parent) || !Files.isWritable(parent)) {
+        throw new BadInputException("--out", dir.toString(), "a directory that can be made");
+      }
       return;
     }
     try (var entries = Files.list(dir)) {
