@@ -1,19 +1,45 @@
 package stampede.store;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Keeps blobs by address. Thread-safe. A call returns at once; its future completes on a thread of
- * the store or, where the answer needs no waiting, before the call returns. A future that fails
- * fails with a {@link StoreException}.
+ * Keeps blobs by address, and the newest checkpoints. Thread-safe. A call returns at once; its
+ * future completes on a thread of the store or, where the answer needs no waiting, before the call
+ * returns. A future that fails fails with a {@link StoreException}.
+ *
+ * <p>A store takes blobs up to a size of its own, by default {@value StoreUri#BLOB_BYTES_MAX}
+ * bytes; a larger one is refused with {@link StoreException.TooLarge}.
  */
 public interface BackingStore extends AutoCloseable {
+  /** The most checkpoints that are kept: a new one takes the place of the oldest. */
+  int CHECKPOINTS_MAX = 5;
+
+  /**
+   * Names the place where the blobs are, for messages, without secrets: {@code sqlite:/srv/blobs}.
+   * Two stores of one name hold the same blobs.
+   */
+  String name();
+
   /** The bytes stored under an address, unverified, or empty where it was never stored. */
   CompletableFuture<Optional<byte[]>> load(BlobRef ref);
 
   /** Completes when the blob will survive a crash of this process. Storing twice is no error. */
   CompletableFuture<Void> store(Blob blob);
+
+  /**
+   * Keeps a value, the newest from now on; the array is the store's until it answers. Completes when
+   * the value, and every store that had completed before the call, will survive a crash of this
+   * process. It is bounded as a blob is.
+   */
+  CompletableFuture<Void> putCheckpoint(byte[] value);
+
+  /**
+   * The checkpoints, newest first. Fails with {@link StoreException.Corrupt} where one of them is
+   * not what was put.
+   */
+  CompletableFuture<List<byte[]>> checkpoints();
 
   /** Answers what was asked before, then fails what comes after. Closing twice is no error. */
   @Override

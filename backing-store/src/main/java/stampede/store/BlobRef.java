@@ -33,11 +33,11 @@ public final class BlobRef {
   /**
    * The address whose digest is {@code digest}.
    *
-   * @throws IllegalArgumentException where the digest is not as long as the algorithm's
+   * @throws BadAddressException where the digest is not as long as the algorithm's
    */
   public static BlobRef ofDigest(HashAlgorithm algorithm, byte[] digest) {
     if (digest.length != algorithm.digestBytes()) {
-      throw new IllegalArgumentException("a " + algorithm.prefix() + " digest is "
+      throw new BadAddressException("a " + algorithm.prefix() + " digest is "
           + algorithm.digestBytes() + " bytes: " + digest.length);
     }
     return new BlobRef(algorithm, Arrays.copyOf(digest, WORDS * Long.BYTES));
@@ -51,8 +51,7 @@ public final class BlobRef {
   /**
    * The address written as {@code text}.
    *
-   * @throws IllegalArgumentException where the prefix, the length or a digit is wrong; upper case
-   *     is
+   * @throws BadAddressException where the prefix, the length or a digit is wrong; upper case is
    */
   public static BlobRef parse(String text) {
     for (HashAlgorithm algorithm : HashAlgorithm.values()) {
@@ -63,7 +62,7 @@ public final class BlobRef {
         return ofDigest(algorithm, HexFormat.of().parseHex(text, start, text.length()));
       }
     }
-    throw new IllegalArgumentException(
+    throw new BadAddressException(
         "a blobref is sha256-<64 lower-case hex> or sha1-<40 lower-case hex>: " + text);
   }
 

@@ -23,6 +23,8 @@ record SqliteFile(Path path) {
     try (Statement statement = connection.createStatement()) {
       statement.execute(
           "CREATE TABLE IF NOT EXISTS blob(ref BLOB PRIMARY KEY, bytes BLOB NOT NULL)");
+      statement.execute("CREATE TABLE IF NOT EXISTS checkpoint("
+          + "id INTEGER PRIMARY KEY AUTOINCREMENT, sealed BLOB NOT NULL)");
       return connection;
     } catch (SQLException e) {
       closeAfter(e, connection);

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps blobs in a SQLite database in WAL mode: one table, {@code blob(ref, bytes)}, whose key is a
- * byte for the algorithm and the digest. Thread-safe.
+ * Keeps blobs in a SQLite database in WAL mode: {@code blob(ref, bytes)}, whose key is a byte for the
+ * algorithm and the digest, and {@code checkpoint(id, sealed)}. Thread-safe.
  *
  * <p>A store completes when its transaction has committed. What was stored then survives a crash of
  * the process at every level of {@code synchronous}, since the log has been handed to the operating
@@ -50,8 +50,9 @@ final class SqliteStore implements BackingStore {
   private static final int READERS = 2;
 
   private final SqliteFile file;
-  private final BoundedQueue<SqliteReader.Pending> loads = new BoundedQueue<>(QUEUE_MAX);
-  private final BoundedQueue<SqliteWriter.Pending> stores = new BoundedQueue<>(QUEUE_MAX);
+  private final int blobBytesMax;
+  private final BoundedQueue<SqliteReader.Read> loads = new BoundedQueue<>(QUEUE_MAX);
+  private final BoundedQueue<SqliteWriter.Write> stores = new BoundedQueue<>(QUEUE_MAX);
   private final SqliteWriter writer;
   private final List<SqliteReader> readers = new ArrayList<>();
   private final Thread writerThread;
@@ -59,8 +60,10 @@ final class SqliteStore implements BackingStore {
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile @Nullable StoreException closeFailure;
 
-  private SqliteStore(SqliteFile file, Synchronous synchronous) throws SQLException {
+  private SqliteStore(SqliteFile file, Synchronous synchronous, int blobBytesMax)
+      throws SQLException {
     this.file = file;
+    this.blobBytesMax = blobBytesMax;
     this.writer = new SqliteWriter(file, synchronous, stores);
     try {
       for (int i = 1; i <= READERS; i++) {
@@ -82,10 +85,10 @@ final class SqliteStore implements BackingStore {
    * @throws StoreException.Corrupt where the file is no database, or is damaged
    * @throws StoreException.Unavailable where it cannot be opened for another reason
    */
-  static SqliteStore open(Path path, Synchronous synchronous) {
+  static SqliteStore open(Path path, Synchronous synchronous, int blobBytesMax) {
     var file = new SqliteFile(path);
     try {
-      var store = new SqliteStore(file, synchronous);
+      var store = new SqliteStore(file, synchronous, blobBytesMax);
       store.readerThreads.forEach(Thread::start);
       store.writerThread.start();
       return store;
@@ -101,17 +104,47 @@ final class SqliteStore implements BackingStore {
   }
 
   @Override
+  public String name() {
+    return file.toString();
+  }
+
+  @Override
   public CompletableFuture<Optional<byte[]>> load(BlobRef ref) {
     var answer = new CompletableFuture<Optional<byte[]>>();
-    enqueue(loads, new SqliteReader.Pending(ref, answer), answer);
+    enqueue(loads, new SqliteReader.BlobRead(ref, answer), answer);
     return answer;
   }
 
   @Override
   public CompletableFuture<Void> store(Blob blob) {
     var answer = new CompletableFuture<Void>();
-    enqueue(stores, new SqliteWriter.Pending(blob, answer), answer);
+    write(new SqliteWriter.BlobWrite(blob, answer));
     return answer;
+  }
+
+  @Override
+  public CompletableFuture<Void> putCheckpoint(byte[] value) {
+    var answer = new CompletableFuture<Void>();
+    write(new SqliteWriter.CheckpointWrite(Checkpoint.of(value), answer));
+    return answer;
+  }
+
+  @Override
+  public CompletableFuture<List<byte[]>> checkpoints() {
+    var answer = new CompletableFuture<List<byte[]>>();
+    enqueue(loads, new SqliteReader.CheckpointsRead(answer), answer);
+    return answer;
+  }
+
+  private void write(SqliteWriter.Write write) {
+    if (write.sizeBytes() > blobBytesMax) {
+      write
+          .answer()
+          .completeExceptionally(
+              new StoreException.TooLarge(name(), write.sizeBytes(), blobBytesMax));
+    } else {
+      enqueue(stores, write, write.answer());
+    }
   }
 
   private <T> void enqueue(BoundedQueue<T> queue, T pending, CompletableFuture<?> answer) {

@@ -32,7 +32,7 @@ public final class SqliteStoreProvider implements BackingStoreProvider {
         .filter(level -> level.name().equals(asked))
         .findFirst()
         .orElseThrow(() -> new BadInputException("store", uri.toString(), usage()));
-    return SqliteStore.open(file(uri), synchronous);
+    return SqliteStore.open(file(uri), synchronous, uri.blobBytesMax());
   }
 
   private static Path file(StoreUri uri) {

@@ -37,6 +37,40 @@ public abstract sealed class StoreException extends RuntimeException {
     }
   }
 
+  /** The store did not answer in the time that its caller had set. What was asked may still happen. */
+  public static final class Timeout extends StoreException {
+    private static final long serialVersionUID = 1L;
+
+    public Timeout(String message) {
+      super(message, null);
+    }
+  }
+
+  /** A blob, or the value of a checkpoint, is larger than is taken; nothing was stored. */
+  public static final class TooLarge extends StoreException {
+    private static final long serialVersionUID = 1L;
+
+    private final long sizeBytes;
+    private final long bytesMax;
+
+    /** The refusal of {@code sizeBytes} by {@code where}, which takes at most {@code bytesMax}. */
+    public TooLarge(String where, long sizeBytes, long bytesMax) {
+      super(where + ": at most " + bytesMax + " bytes are taken: " + sizeBytes, null);
+      this.sizeBytes = sizeBytes;
+      this.bytesMax = bytesMax;
+    }
+
+    /** What was given, in bytes. */
+    public long sizeBytes() {
+      return sizeBytes;
+    }
+
+    /** The most that is taken, in bytes. */
+    public long bytesMax() {
+      return bytesMax;
+    }
+  }
+
   /** The store was closed before the answer. */
   public static final class Closed extends StoreException {
     private static final long serialVersionUID = 1L;

@@ -4,9 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +21,11 @@ import java.util.regex.Pattern;
  * part holds a control character.
  */
 public final class StoreUri {
+  /** The largest blob that a store takes, unless its URI says otherwise. */
+  public static final int BLOB_BYTES_MAX = 1 << 20;
+
+  private static final int BLOB_BYTES_MAX_MAX = 1 << 30;
+  private static final String BLOB_MAX = "blob-max";
   private static final String FIELD = "store";
   private static final String HIDDEN = "***";
   private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]*");
@@ -27,8 +34,16 @@ public final class StoreUri {
       Pattern.compile("([A-Za-z0-9._~-]+(:[0-9]{1,5})?|\\[[0-9A-Fa-f:.]+](:[0-9]{1,5})?)?");
 
   /** Parameters whose values are shown; every other value is hidden. */
-  private static final Set<String> SHOWN =
-      Set.of("endpoint", "latency", "p50", "p99", "path-style", "region", "seed", "synchronous");
+  private static final Set<String> SHOWN = Set.of(
+      BLOB_MAX,
+      "endpoint",
+      "errors",
+      "latency",
+      "path-style",
+      "region",
+      "seed",
+      "stall",
+      "synchronous");
 
   private final String scheme;
   private final String rest;
@@ -154,18 +169,38 @@ public final class StoreUri {
   }
 
   /**
-   * Refuses parameters that a store does not have.
+   * The largest blob that the store shall take, in bytes: the parameter {@code blob-max}, which every
+   * store has, a size from 0 B to 1 GiB.
+   *
+   * @throws BadInputException where the parameter is no such size
+   */
+  public int blobBytesMax() {
+    Optional<String> given = param(BLOB_MAX);
+    if (given.isEmpty()) {
+      return BLOB_BYTES_MAX;
+    }
+    try {
+      long bytes = ByteSizes.parseBytes(given.get());
+      if (bytes <= BLOB_BYTES_MAX_MAX) {
+        return (int) bytes;
+      }
+    } catch (IllegalArgumentException e) {
+      // Falls through to the same answer.
+    }
+    throw new BadInputException(FIELD, redacted, "blob-max=SIZE, from 0B to 1GiB");
+  }
+
+  /**
+   * Refuses parameters that a store does not have, {@code blob-max} aside, which each has.
    *
    * @throws BadInputException where a parameter was given whose name is not among {@code names}
    */
   public void requireOnly(String... names) {
-    Set<String> known = Set.of(names);
-    for (String name : params.keySet()) {
-      if (!known.contains(name)) {
-        String expected =
-            known.isEmpty() ? "no parameters" : "no parameters but " + String.join(", ", names);
-        throw new BadInputException(FIELD, redacted, expected);
-      }
+    var known = new TreeSet<>(List.of(names));
+    known.add(BLOB_MAX);
+    if (!known.containsAll(params.keySet())) {
+      String expected = "no parameters but " + String.join(", ", known);
+      throw new BadInputException(FIELD, redacted, expected);
     }
   }
 

@@ -3,11 +3,17 @@ package stampede.store;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import stampede.testkit.StoreConformance;
 
 class MemoryStoreTest extends StoreConformance {
   @Override
-  String uri() {
+  protected String uri() {
     return "memory:";
+  }
+
+  @Override
+  protected boolean outlivesClosing() {
+    return false;
   }
 
   @Test

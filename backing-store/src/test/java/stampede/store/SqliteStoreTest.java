@@ -26,18 +26,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
+import stampede.testkit.StoreConformance;
 
 class SqliteStoreTest extends StoreConformance {
   @TempDir
   Path folder;
 
   @Override
-  String uri() {
+  protected String uri() {
     return "sqlite:" + folder.resolve("store.sqlite");
   }
 
   private SqliteStore another() {
-    return SqliteStore.open(folder.resolve("another.sqlite"), SqliteStore.Synchronous.NORMAL);
+    return SqliteStore.open(
+        folder.resolve("another.sqlite"), SqliteStore.Synchronous.NORMAL, 1 << 20);
   }
 
   @ParameterizedTest
@@ -45,11 +47,11 @@ class SqliteStoreTest extends StoreConformance {
   void whatWasStoredIsThereAfterReopening(SqliteStore.Synchronous synchronous) throws Exception {
     Path file = folder.resolve(synchronous + ".sqlite");
     Blob blob = Blobs.of(1, 1, 5000, HashAlgorithm.SHA1);
-    try (var store = SqliteStore.open(file, synchronous)) {
+    try (var store = SqliteStore.open(file, synchronous, 1 << 20)) {
       get(store.store(blob));
     }
     assertFalse(Files.exists(Path.of(file + "-wal")), "the log was moved into the database");
-    try (var store = SqliteStore.open(file, synchronous)) {
+    try (var store = SqliteStore.open(file, synchronous, 1 << 20)) {
       assertLoads(store, blob);
     }
   }
@@ -70,12 +72,12 @@ class SqliteStoreTest extends StoreConformance {
 
   @Test
   void storesThatQueueUpShareATransaction() throws Exception {
-    var queue = new BoundedQueue<SqliteWriter.Pending>(SqliteStore.QUEUE_MAX);
+    var queue = new BoundedQueue<SqliteWriter.Write>(SqliteStore.QUEUE_MAX);
     List<CompletableFuture<Void>> answers = new ArrayList<>();
     for (int key = 0; key < 1025; key++) {
       answers.add(new CompletableFuture<>());
       Blob blob = Blobs.of(1, key, 100, HashAlgorithm.SHA256);
-      queue.offer(new SqliteWriter.Pending(blob, answers.get(key)));
+      queue.offer(new SqliteWriter.BlobWrite(blob, answers.get(key)));
     }
     queue.close();
     var file = new SqliteFile(folder.resolve("another.sqlite"));
@@ -156,7 +158,8 @@ class SqliteStoreTest extends StoreConformance {
     Files.writeString(file, "no database at all, ".repeat(100));
     byte[] before = Files.readAllBytes(file);
     var failure = assertThrows(
-        StoreException.Corrupt.class, () -> SqliteStore.open(file, SqliteStore.Synchronous.NORMAL));
+        StoreException.Corrupt.class,
+        () -> SqliteStore.open(file, SqliteStore.Synchronous.NORMAL, 1 << 20));
     assertTrue(failure.getMessage().contains(file.toString()), failure.getMessage());
     assertArrayEquals(before, Files.readAllBytes(file));
   }

@@ -45,7 +45,7 @@ class StoreUriTest {
     "redis://user:a@hunter2@host, redis://***@host",
     "redis:user:hunter2@host, redis:***@host",
     "s3://b?secret-key=hunter2, s3://b?secret-key=***",
-    "s3://b?seed=1&password=hunter2&p99=2ms, s3://b?seed=1&password=***&p99=2ms",
+    "s3://b?seed=1&password=hunter2&latency=2ms, s3://b?seed=1&password=***&latency=2ms",
     "s3://b?endpoint=http://u:hunter2%40host, s3://b?endpoint=***",
     "redis://:hun?ter2=1@host, 'store: redis:***'",
     "redis://u:12?hunter2=1@host, 'store: redis:***'",
@@ -93,7 +93,7 @@ class StoreUriTest {
     var uri = StoreUri.parse("sqlite:a?synchronous=OFF&password=hunter2");
     uri.requireOnly("synchronous", "password");
     var refusal = assertThrows(BadInputException.class, () -> uri.requireOnly("synchronous"));
-    assertEquals("no parameters but synchronous", refusal.expected());
+    assertEquals("no parameters but blob-max, synchronous", refusal.expected());
     assertFalse(refusal.getMessage().contains(SECRET), refusal.getMessage());
   }
 
@@ -120,7 +120,7 @@ class StoreUriTest {
     "redis://{}@host",
     "redis://user:{}@host/0?seed=1",
     "s3://bucket/prefix?secret={}",
-    "s3://user:pass@bucket?seed=1&access-key={}&p50=1ms",
+    "s3://user:pass@bucket?seed=1&access-key={}&latency=1ms",
   };
 
   @Provide

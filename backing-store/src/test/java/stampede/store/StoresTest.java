@@ -36,7 +36,7 @@ class StoresTest {
   @Test
   void memoryTakesNothingBehindTheColon() {
     assertEquals("memory:", refusal("memory:x").expected());
-    assertEquals("no parameters", refusal("memory:?seed=1").expected());
+    assertEquals("no parameters but blob-max", refusal("memory:?seed=1").expected());
   }
 
   @ParameterizedTest

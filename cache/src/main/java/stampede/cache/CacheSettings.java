@@ -1,19 +1,26 @@
 package stampede.cache;
 
 import stampede.store.HashAlgorithm;
+import stampede.store.StoreUri;
 
 /**
- * The bounds and switches of a cache.
+ * The bounds and switches of a cache. Immutable.
  *
+ * @param hash the algorithm of every address
+ * @param writeMode when a store is answered
  * @param cleanBytesMax the most bytes of clean blobs kept, by Caffeine's policy
  * @param dirtyBytesMax the most bytes accepted and not yet in the store; beyond it stores complete
- *     late
+ *     late. A larger blob is refused
  * @param waitingStoresMax the most stores held back by {@code dirtyBytesMax}; beyond it the answer
  *     is Overloaded
+ * @param waitingBytesMax the most bytes held back; beyond it the answer is Overloaded
  * @param flushBatchMax the most backing stores in flight
  * @param blobBytesMax the largest blob accepted
- * @param retryNanosMin the pause before the first retry of a failed store; doubles with each
- * @param retryNanosMax the longest pause between retries
+ * @param loadNanosMax how long a backing load may take; it fails between this and an eighth more
+ * @param closeNanosMax how long {@link ContentCache#close()} waits for dirty blobs to be stored
+ * @param retryNanosMin the pause before the first retry of a failed store, before jitter; doubles
+ *     with each
+ * @param retryNanosMax the longest pause between retries, before jitter
  * @param verify whether loaded bytes are hashed and compared with their address
  */
 public record CacheSettings(
@@ -22,8 +29,11 @@ public record CacheSettings(
     long cleanBytesMax,
     long dirtyBytesMax,
     int waitingStoresMax,
+    long waitingBytesMax,
     int flushBatchMax,
     int blobBytesMax,
+    long loadNanosMax,
+    long closeNanosMax,
     long retryNanosMin,
     long retryNanosMax,
     boolean verify) {
@@ -33,8 +43,11 @@ public record CacheSettings(
       8L << 20,
       64L << 20,
       4096,
+      64L << 20,
       256,
-      1 << 20,
+      StoreUri.BLOB_BYTES_MAX,
+      30_000_000_000L,
+      10_000_000_000L,
       10_000_000L,
       1_000_000_000L,
       true);
@@ -43,8 +56,11 @@ public record CacheSettings(
     require(cleanBytesMax >= 0, "cleanBytesMax must be >= 0: ", cleanBytesMax);
     require(dirtyBytesMax >= 1, "dirtyBytesMax must be >= 1: ", dirtyBytesMax);
     require(waitingStoresMax >= 0, "waitingStoresMax must be >= 0: ", waitingStoresMax);
+    require(waitingBytesMax >= 0, "waitingBytesMax must be >= 0: ", waitingBytesMax);
     require(flushBatchMax >= 1, "flushBatchMax must be >= 1: ", flushBatchMax);
     require(blobBytesMax >= 0, "blobBytesMax must be >= 0: ", blobBytesMax);
+    require(loadNanosMax >= 8, "loadNanosMax must be >= 8: ", loadNanosMax);
+    require(closeNanosMax >= 0, "closeNanosMax must be >= 0: ", closeNanosMax);
     require(retryNanosMin >= 1, "retryNanosMin must be >= 1: ", retryNanosMin);
     require(retryNanosMax >= retryNanosMin, "retryNanosMax must be >= min: ", retryNanosMax);
   }
@@ -55,18 +71,125 @@ public record CacheSettings(
     }
   }
 
-  /** These settings with other bounds on clean and dirty bytes. */
-  public CacheSettings withBytesMax(long cleanBytes, long dirtyBytes) {
-    return new CacheSettings(
-        hash,
-        writeMode,
-        cleanBytes,
-        dirtyBytes,
-        waitingStoresMax,
-        flushBatchMax,
-        blobBytesMax,
-        retryNanosMin,
-        retryNanosMax,
-        verify);
+  /** A builder that begins with these settings. */
+  public Builder with() {
+    return new Builder(this);
+  }
+
+  /** Settings in the making: {@code CacheSettings.DEFAULT.with().cleanBytesMax(n).build()}. For one thread. */
+  public static final class Builder {
+    private HashAlgorithm hash;
+    private WriteMode writeMode;
+    private long cleanBytesMax;
+    private long dirtyBytesMax;
+    private int waitingStoresMax;
+    private long waitingBytesMax;
+    private int flushBatchMax;
+    private int blobBytesMax;
+    private long loadNanosMax;
+    private long closeNanosMax;
+    private long retryNanosMin;
+    private long retryNanosMax;
+    private boolean verify;
+
+    private Builder(CacheSettings from) {
+      this.hash = from.hash;
+      this.writeMode = from.writeMode;
+      this.cleanBytesMax = from.cleanBytesMax;
+      this.dirtyBytesMax = from.dirtyBytesMax;
+      this.waitingStoresMax = from.waitingStoresMax;
+      this.waitingBytesMax = from.waitingBytesMax;
+      this.flushBatchMax = from.flushBatchMax;
+      this.blobBytesMax = from.blobBytesMax;
+      this.loadNanosMax = from.loadNanosMax;
+      this.closeNanosMax = from.closeNanosMax;
+      this.retryNanosMin = from.retryNanosMin;
+      this.retryNanosMax = from.retryNanosMax;
+      this.verify = from.verify;
+    }
+
+    public Builder hash(HashAlgorithm value) {
+      hash = value;
+      return this;
+    }
+
+    public Builder writeMode(WriteMode value) {
+      writeMode = value;
+      return this;
+    }
+
+    public Builder cleanBytesMax(long value) {
+      cleanBytesMax = value;
+      return this;
+    }
+
+    public Builder dirtyBytesMax(long value) {
+      dirtyBytesMax = value;
+      return this;
+    }
+
+    public Builder waitingStoresMax(int value) {
+      waitingStoresMax = value;
+      return this;
+    }
+
+    public Builder waitingBytesMax(long value) {
+      waitingBytesMax = value;
+      return this;
+    }
+
+    public Builder flushBatchMax(int value) {
+      flushBatchMax = value;
+      return this;
+    }
+
+    public Builder blobBytesMax(int value) {
+      blobBytesMax = value;
+      return this;
+    }
+
+    public Builder loadNanosMax(long value) {
+      loadNanosMax = value;
+      return this;
+    }
+
+    public Builder closeNanosMax(long value) {
+      closeNanosMax = value;
+      return this;
+    }
+
+    /** The pauses before the first retry and between later ones, in nanoseconds. */
+    public Builder retryNanos(long min, long max) {
+      retryNanosMin = min;
+      retryNanosMax = max;
+      return this;
+    }
+
+    public Builder verify(boolean value) {
+      verify = value;
+      return this;
+    }
+
+    /**
+     * The settings.
+     *
+     * @throws IllegalArgumentException where a value is out of its bounds
+     */
+    public CacheSettings build() {
+      return new CacheSettings(
+          hash,
+          writeMode,
+          cleanBytesMax,
+          dirtyBytesMax,
+          waitingStoresMax,
+          waitingBytesMax,
+          flushBatchMax,
+          blobBytesMax,
+          loadNanosMax,
+          closeNanosMax,
+          retryNanosMin,
+          retryNanosMax,
+          verify);
+    }
   }
 }

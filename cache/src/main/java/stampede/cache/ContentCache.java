@@ -7,6 +7,7 @@ import stampede.store.BackingStore;
 import stampede.store.Blob;
 import stampede.store.BlobRef;
 import stampede.store.HashAlgorithm;
+import stampede.store.StoreException;
 import stampede.time.NanoClock;
 import stampede.time.Timers;
 
@@ -93,7 +94,7 @@ public final class ContentCache implements AutoCloseable {
    * Accepts a blob. Writing back, the answer is there at once, or when {@code dirtyBytesMax} lets
    * the blob in; the blob is loadable from then on. Writing through, it is there when the backing
    * store has confirmed, and fails where that failed. A blob above {@code blobBytesMax} fails the
-   * future with {@link BlobTooLargeException}.
+   * future with {@link StoreException.TooLarge}.
    *
    * @throws IllegalArgumentException where the address is of another algorithm than the cache's
    */
@@ -101,7 +102,7 @@ public final class ContentCache implements AutoCloseable {
     requireAlgorithm(blob.ref().algorithm());
     if (blob.sizeBytes() > settings.blobBytesMax()) {
       return CompletableFuture.failedFuture(
-          new BlobTooLargeException(blob.sizeBytes(), settings.blobBytesMax()));
+          new StoreException.TooLarge("the cache", blob.sizeBytes(), settings.blobBytesMax()));
     }
     CompletableFuture<StoreResult> answer = dirty.accept(blob);
     flusher.drain();

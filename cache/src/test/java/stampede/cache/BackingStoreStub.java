@@ -1,5 +1,6 @@
 package stampede.cache;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import stampede.store.BackingStore;
@@ -16,6 +17,21 @@ class BackingStoreStub implements BackingStore {
   @Override
   public CompletableFuture<Void> store(Blob blob) {
     return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public String name() {
+    return "stub:";
+  }
+
+  @Override
+  public CompletableFuture<Void> putCheckpoint(byte[] value) {
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public CompletableFuture<List<byte[]>> checkpoints() {
+    return CompletableFuture.completedFuture(List.of());
   }
 
   @Override

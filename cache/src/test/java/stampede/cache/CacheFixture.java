@@ -37,17 +37,15 @@ final class CacheFixture {
 
   static CacheSettings settings(
       long cleanBytes, long dirtyBytes, int waiting, int batch, WriteMode mode) {
-    return new CacheSettings(
-        HashAlgorithm.SHA256,
-        mode,
-        cleanBytes,
-        dirtyBytes,
-        waiting,
-        batch,
-        1 << 20,
-        RETRY_MIN,
-        RETRY_MAX,
-        true);
+    return CacheSettings.DEFAULT
+        .with()
+        .writeMode(mode)
+        .cleanBytesMax(cleanBytes)
+        .dirtyBytesMax(dirtyBytes)
+        .waitingStoresMax(waiting)
+        .flushBatchMax(batch)
+        .retryNanos(RETRY_MIN, RETRY_MAX)
+        .build();
   }
 
   /** Blob {@code key}, of 100 bytes. */

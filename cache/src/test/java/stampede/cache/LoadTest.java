@@ -136,17 +136,7 @@ class LoadTest {
   @Test
   void verificationCanBeSwitchedOff() {
     CacheSettings s = settings();
-    var trusting = new CacheFixture(new CacheSettings(
-        s.hash(),
-        s.writeMode(),
-        s.cleanBytesMax(),
-        s.dirtyBytesMax(),
-        s.waitingStoresMax(),
-        s.flushBatchMax(),
-        s.blobBytesMax(),
-        s.retryNanosMin(),
-        s.retryNanosMax(),
-        false));
+    var trusting = new CacheFixture(settings().with().verify(false).build());
     BlobRef ref = blob(1).ref();
     trusting.store.stored.put(ref, new byte[] {1, 2, 3});
     var load = trusting.cache.load(ref);

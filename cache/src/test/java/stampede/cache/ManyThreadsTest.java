@@ -134,7 +134,7 @@ class ManyThreadsTest {
   }
 
   /** Answers on a thread of its own, in order. */
-  private static final class HandingOver implements BackingStore {
+  private static final class HandingOver extends BackingStoreStub {
     private final BackingStore store;
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
 

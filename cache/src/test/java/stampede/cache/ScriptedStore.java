@@ -37,7 +37,10 @@ final class ScriptedStore implements BackingStore {
     }
   }
 
+  record Checkpoint(byte[] value, CompletableFuture<Void> answer) {}
+
   final Map<BlobRef, byte[]> stored = new HashMap<>();
+  final List<Checkpoint> checkpoints = new ArrayList<>();
   final List<Load> loads = new ArrayList<>();
   final List<Store> stores = new ArrayList<>();
   boolean closed;
@@ -53,6 +56,23 @@ final class ScriptedStore implements BackingStore {
   public CompletableFuture<Void> store(Blob blob) {
     stores.add(new Store(blob, new CompletableFuture<>(), stored));
     return stores.get(stores.size() - 1).answer();
+  }
+
+  @Override
+  public String name() {
+    return "scripted:";
+  }
+
+  @Override
+  public CompletableFuture<Void> putCheckpoint(byte[] value) {
+    checkpoints.add(new Checkpoint(value, new CompletableFuture<>()));
+    return checkpoints.get(checkpoints.size() - 1).answer();
+  }
+
+  @Override
+  public CompletableFuture<List<byte[]>> checkpoints() {
+    return CompletableFuture.completedFuture(
+        checkpoints.stream().map(Checkpoint::value).toList());
   }
 
   @Override

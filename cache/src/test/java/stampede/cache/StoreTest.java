@@ -204,22 +204,11 @@ class StoreTest {
 
   @Test
   void aBlobAboveTheSizeLimitIsRefused() {
-    CacheSettings s = settings();
-    var fixture = new CacheFixture(new CacheSettings(
-        s.hash(),
-        s.writeMode(),
-        s.cleanBytesMax(),
-        s.dirtyBytesMax(),
-        s.waitingStoresMax(),
-        s.flushBatchMax(),
-        99,
-        s.retryNanosMin(),
-        s.retryNanosMax(),
-        s.verify()));
+    var fixture = new CacheFixture(settings().with().blobBytesMax(99).build());
     var refusal =
-        assertInstanceOf(BlobTooLargeException.class, failure(fixture.cache.store(blob(1))));
+        assertInstanceOf(StoreException.TooLarge.class, failure(fixture.cache.store(blob(1))));
     assertEquals(100, refusal.sizeBytes());
-    assertEquals(99, refusal.blobBytesMax());
+    assertEquals(99, refusal.bytesMax());
     assertTrue(fixture.store.stores.isEmpty());
   }
 

@@ -139,8 +139,11 @@ final class RunSession {
   }
 
   private ContentCache cache(BackingStore store, BackingTimings timings) {
-    CacheSettings settings =
-        CacheSettings.DEFAULT.withBytesMax(scenario.cleanBytesMax(), scenario.dirtyBytesMax());
+    CacheSettings settings = CacheSettings.DEFAULT
+        .with()
+        .cleanBytesMax(scenario.cleanBytesMax())
+        .dirtyBytesMax(scenario.dirtyBytesMax())
+        .build();
     return new ContentCache(store, settings, time, time, timings);
   }
 
