@@ -4,7 +4,7 @@ import stampede.store.BlobRef;
 
 /**
  * Observes a cache. Calls arrive on the thread that did the work: the caller's for a hit, a join
- * and a start, the backing store's for an end. A backing operation shared by several requests is
+ * and a start, the backing store's for an end, the timers' for a load that had no answer. A backing operation shared by several requests is
  * told once; every start is followed by exactly one end. Implementations are thread-safe, return
  * at once, never throw and never call the cache. Stamps are readings of the cache's clock.
  */
@@ -13,7 +13,9 @@ public interface CacheListener {
   enum LoadEnding {
     FOUND,
     ABSENT,
-    FAILED
+    FAILED,
+    /** Not answered in {@link CacheSettings#loadNanosMax()}; the end is when the cache gave it up. */
+    TIMED_OUT
   }
 
   /** A load was answered from memory. */

@@ -1,9 +1,11 @@
 package stampede.cache;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import stampede.store.BackingStore;
+import stampede.store.BadAddressException;
 import stampede.store.Blob;
 import stampede.store.BlobRef;
 import stampede.store.HashAlgorithm;
@@ -30,46 +32,87 @@ public final class ContentCache implements AutoCloseable {
    * [1] flux RFC 10, Content Storage Service.
    */
   private final CacheSettings settings;
+  private final int blobBytesMax;
+  private final Timers timers;
   private final Observer observer;
   private final Counters counters = new Counters();
+  private final Registration stores = new Registration();
   private final CleanBlobs clean;
   private final ConcurrentHashMap<BlobRef, DirtyBlob> overlay = new ConcurrentHashMap<>();
   private final LoadsInFlight loads;
   private final DirtyBlobs dirty;
   private final Flusher flusher;
+  private final Checkpoints checkpoints;
   private volatile boolean closed;
 
   /**
-   * A cache over {@code store}, which stays the caller's to close, after the cache.
+   * A cache without a store, until one is registered.
    *
    * @param clock read for stamps alone: never where {@code listener} is {@link CacheListener#none}
-   * @param timers used for the pauses before retries
+   * @param timers used for deadlines and for the pauses before retries
    */
+  public ContentCache(
+      CacheSettings settings, NanoClock clock, Timers timers, CacheListener listener) {
+    this.settings = settings;
+    this.blobBytesMax = (int) Math.min(settings.blobBytesMax(), settings.dirtyBytesMax());
+    this.timers = timers;
+    this.observer = new Observer(listener, clock);
+    this.clean = new CleanBlobs(settings.cleanBytesMax());
+    this.loads = new LoadsInFlight(stores, settings, clean, overlay, timers, observer, counters);
+    this.dirty = new DirtyBlobs(settings, stores, overlay, clean, loads, observer, counters);
+    this.flusher = new Flusher(stores, settings, dirty, clean, timers, observer, counters);
+    this.checkpoints = new Checkpoints(stores, timers);
+  }
+
+  /** A cache over {@code store}, which is registered. */
   public ContentCache(
       BackingStore store,
       CacheSettings settings,
       NanoClock clock,
       Timers timers,
       CacheListener listener) {
-    this.settings = settings;
-    this.observer = new Observer(listener, clock);
-    this.clean = new CleanBlobs(settings.cleanBytesMax());
-    this.loads = new LoadsInFlight(store, settings.verify(), clean, this::find, observer, counters);
-    this.dirty = new DirtyBlobs(settings, overlay, clean, loads, observer, counters);
-    this.flusher = new Flusher(store, settings, dirty, clean, timers, observer, counters);
+    this(settings, clock, timers, listener);
+    stores.register(store);
+  }
+
+  /**
+   * Takes a store into use, and begins to send it what is dirty. It stays the caller's to close,
+   * after it was unregistered or the cache was closed.
+   *
+   * @throws IllegalStateException where one is registered
+   * @throws IllegalArgumentException where another store, by its name, was registered before: clean
+   *     blobs lie in that one alone
+   */
+  public void register(BackingStore store) {
+    stores.register(store);
+    flusher.drain();
+  }
+
+  /**
+   * Takes the store out of use. What is in flight ends as the store answers. Until one is registered
+   * again, blobs in memory are loadable, other loads fail with {@link StoreException.Unavailable},
+   * stores become dirty within their bounds, and a flush that is not done fails.
+   *
+   * @throws IllegalStateException where none is registered
+   */
+  public void unregister() {
+    stores.unregister();
+    dirty.storeGone();
   }
 
   /**
    * Asks for a blob. A hit is an already completed future, and costs no allocation and no lock. An
    * address that was never stored is an answer; a backing load that fails, fails the future with
-   * the backing store's exception, or with {@link stampede.store.StoreException.Corrupt} where the
-   * bytes do not hash to the address. Neither leaves anything behind.
+   * the backing store's exception, with {@link StoreException.Corrupt} where the bytes do not hash
+   * to the address, or with {@link StoreException.Timeout} where there was no answer. None of these
+   * leaves anything behind: the next load asks the backing store again.
    *
-   * @throws IllegalArgumentException where the address is of another algorithm than the cache's
+   * @throws stampede.store.BadAddressException where the address is of another algorithm than the
+   *     cache's
    */
   public CompletableFuture<LoadResult> load(BlobRef ref) {
     if (closed) {
-      return CompletableFuture.failedFuture(DirtyBlobs.closedException());
+      return CompletableFuture.failedFuture(Failures.closed());
     }
     Entry entry = find(ref);
     if (entry == null) {
@@ -78,7 +121,7 @@ public final class ContentCache implements AutoCloseable {
     }
     counters.hits.increment();
     observer.hit(ref);
-    return entry.hit;
+    return entry;
   }
 
   private @Nullable Entry find(BlobRef ref) {
@@ -86,23 +129,27 @@ public final class ContentCache implements AutoCloseable {
     if (entry != null) {
       return entry;
     }
+    // A blob that moves to the clean between the two looks is met by LoadsInFlight, which looks
+    // again.
     DirtyBlob blob = overlay.get(ref);
-    return blob != null ? blob.entry : clean.get(ref);
+    return blob == null ? null : blob.entry;
   }
 
   /**
    * Accepts a blob. Writing back, the answer is there at once, or when {@code dirtyBytesMax} lets
    * the blob in; the blob is loadable from then on. Writing through, it is there when the backing
-   * store has confirmed, and fails where that failed. A blob above {@code blobBytesMax} fails the
-   * future with {@link StoreException.TooLarge}.
+   * store has confirmed, and fails where that failed. A blob above {@code blobBytesMax}, or above
+   * {@code dirtyBytesMax}, fails the future with {@link StoreException.TooLarge}.
    *
-   * @throws IllegalArgumentException where the address is of another algorithm than the cache's
+   * @throws stampede.store.BadAddressException where the address is of another algorithm than the
+   *     cache's
    */
   public CompletableFuture<StoreResult> store(Blob blob) {
     requireAlgorithm(blob.ref().algorithm());
-    if (blob.sizeBytes() > settings.blobBytesMax()) {
+    if (blob.sizeBytes() > blobBytesMax) {
+      counters.storesTooLarge.increment();
       return CompletableFuture.failedFuture(
-          new StoreException.TooLarge("the cache", blob.sizeBytes(), settings.blobBytesMax()));
+          new StoreException.TooLarge("the cache", blob.sizeBytes(), blobBytesMax));
     }
     CompletableFuture<StoreResult> answer = dirty.accept(blob);
     flusher.drain();
@@ -111,18 +158,54 @@ public final class ContentCache implements AutoCloseable {
 
   private void requireAlgorithm(HashAlgorithm given) {
     if (given != settings.hash()) {
-      throw new IllegalArgumentException(
+      throw new BadAddressException(
           "an address of " + settings.hash().prefix() + " is wanted: " + given.prefix());
     }
   }
 
   /**
    * Waits for the blobs accepted before the call: Done when all of them are in the backing store,
-   * Failed as soon as each of those that are not has failed at least once since the call. So it
-   * completes as long as the backing store answers.
+   * Failed as soon as each of those that are not has failed at least once since the call, or no
+   * store is registered, and TimedOut when the time is over before.
+   *
+   * @param timeoutNanos how long to wait at most; zero or less means not to wait
    */
-  public CompletableFuture<FlushResult> flush() {
-    return dirty.flush();
+  public CompletableFuture<FlushResult> flush(long timeoutNanos) {
+    FlushWait wait = dirty.flush();
+    if (wait == null) {
+      return CompletableFuture.failedFuture(Failures.closed());
+    }
+    if (!wait.answer.isDone()) {
+      timers.after(timeoutNanos, () -> dirty.timeOut(wait));
+    }
+    return wait.answer;
+  }
+
+  /**
+   * Flushes and then gives the backing store a checkpoint, which {@link #checkpoints} answers first
+   * from then on. Where the flush is not Done, nothing is put, and its answer is the answer. Where the
+   * time is over while the store has it in hand, the checkpoint may still be put.
+   *
+   * @param value copied here
+   * @param timeoutNanos how long both may take together
+   */
+  public CompletableFuture<FlushResult> putCheckpoint(byte[] value, long timeoutNanos) {
+    var answer = new CompletableFuture<FlushResult>();
+    checkpoints.putAfter(flush(timeoutNanos), value.clone(), answer);
+    if (!answer.isDone()) {
+      timers.after(timeoutNanos, () -> answer.complete(new FlushResult.TimedOut(dirty.bytes())));
+    }
+    return answer;
+  }
+
+  /**
+   * The checkpoints of the backing store, newest first, at most {@link
+   * BackingStore#CHECKPOINTS_MAX}. Fails as a load does.
+   */
+  public CompletableFuture<List<byte[]>> checkpoints() {
+    return closed
+        ? CompletableFuture.failedFuture(Failures.closed())
+        : checkpoints.get(settings.loadNanosMax());
   }
 
   /** Forgets every clean blob; returns how many. */
@@ -138,27 +221,52 @@ public final class ContentCache implements AutoCloseable {
         counters.joins.sum(),
         counters.absents.sum(),
         counters.loadFailures.sum(),
+        counters.loadMismatches.sum(),
+        counters.loadTimeouts.sum(),
         counters.storesAccepted.sum(),
         counters.storesKnown.sum(),
         counters.storesOverloaded.sum(),
+        counters.storesTooLarge.sum(),
         counters.storeFailures.sum(),
         clean.entries(),
         clean.bytes(),
         dirty.entries(),
         dirty.bytes(),
         dirty.waiting(),
+        dirty.waitingBytes(),
         dirty.inFlight(),
         loads.inFlight());
   }
 
   /**
-   * Fails what comes after, and what waits: stores held back, flushes, and write-through stores not
-   * yet issued, all with {@link stampede.store.StoreException.Closed}. Loads and stores in flight end
-   * when the backing store answers. Does not flush. Closing twice is no error.
+   * Refuses loads and stores from now on with {@link StoreException.Closed}, and goes on to store
+   * what was accepted or waits, with retries, until all of it is in the backing store, or the time is
+   * over, or no store is registered. The answer says what is not; stores that still wait, and flushes,
+   * then fail. Loads in flight end when the backing store answers. Closing again gives the answer of
+   * the first close.
+   *
+   * @param timeoutNanos how long to go on; zero or less means not at all
+   */
+  public CompletableFuture<CloseResult> close(long timeoutNanos) {
+    closed = true;
+    CompletableFuture<CloseResult> closing = dirty.beginClose();
+    if (!closing.isDone()) {
+      timers.after(timeoutNanos, dirty::endClose);
+    }
+    return closing.copy();
+  }
+
+  /**
+   * Closes with {@code closeNanosMax} and waits for the end. Not for a callback of a future, of the
+   * store or of the timers: the end may need their thread.
+   *
+   * @throws NotFlushedException where the backing store does not have all that was accepted
    */
   @Override
   public void close() {
-    closed = true;
-    dirty.close();
+    CloseResult result = close(settings.closeNanosMax()).join();
+    if (!result.notFlushed().isEmpty()) {
+      throw new NotFlushedException(result);
+    }
   }
 }

@@ -9,8 +9,11 @@ final class Counters {
   final LongAdder joins = new LongAdder();
   final LongAdder absents = new LongAdder();
   final LongAdder loadFailures = new LongAdder();
+  final LongAdder loadMismatches = new LongAdder();
+  final LongAdder loadTimeouts = new LongAdder();
   final LongAdder storesAccepted = new LongAdder();
   final LongAdder storesKnown = new LongAdder();
   final LongAdder storesOverloaded = new LongAdder();
+  final LongAdder storesTooLarge = new LongAdder();
   final LongAdder storeFailures = new LongAdder();
 }

@@ -31,8 +31,12 @@ final class DirtyBlob {
   @Nullable
   Throwable failure;
 
-  /** The pause before the next attempt; doubles with each failure. */
-  long backoffNanos;
+  /** The attempts that failed. */
+  int failures;
+
+  /** Why the last of them failed. */
+  @Nullable
+  Throwable lastCause;
 
   /** The tick of {@link FlushWaits} at which it failed last; zero where it never did. */
   long failedTick;

@@ -21,6 +21,7 @@ final class DirtyBlobs {
    * callback: a future that falls due under the lock is handed to `answers` and completed after it.
    */
   private final CacheSettings settings;
+  private final Registration stores;
   private final CleanBlobs clean;
   private final LoadsInFlight loads;
   private final Observer observer;
@@ -29,38 +30,47 @@ final class DirtyBlobs {
   private final Answers answers = new Answers();
 
   private final ArrayDeque<DirtyBlob> queue = new ArrayDeque<>();
-  private final ArrayDeque<StoreRequest> waiting = new ArrayDeque<>();
+  private final WaitingStores waiting;
   private final FlushWaits flushes = new FlushWaits(answers);
   private long bytes;
   private int inFlight;
   private long sequence;
+
+  /** Asked for by a close: complete when no blob is dirty, or its time is over. */
+  private @Nullable CompletableFuture<CloseResult> closing;
+
   private boolean closed;
 
   DirtyBlobs(
       CacheSettings settings,
+      Registration stores,
       ConcurrentHashMap<BlobRef, DirtyBlob> overlay,
       CleanBlobs clean,
       LoadsInFlight loads,
       Observer observer,
       Counters counters) {
     this.settings = settings;
+    this.stores = stores;
     this.overlay = overlay;
     this.clean = clean;
     this.loads = loads;
     this.observer = observer;
     this.counters = counters;
+    this.waiting = new WaitingStores(settings.waitingStoresMax(), settings.waitingBytesMax());
   }
 
   /** Accepts a blob, or lets it wait for room, or refuses it. */
   CompletableFuture<StoreResult> accept(Blob blob) {
     var request = new StoreRequest(blob);
     synchronized (this) {
-      if (closed) {
-        return CompletableFuture.failedFuture(closedException());
+      if (closing != null) {
+        return CompletableFuture.failedFuture(Failures.closed());
+      }
+      if (settings.writeMode() == WriteMode.THROUGH && stores.active() == null) {
+        return CompletableFuture.failedFuture(Failures.noStore());
       }
       if (!admit(request, waiting.isEmpty())) {
-        if (waiting.size() < settings.waitingStoresMax()) {
-          waiting.add(request);
+        if (waiting.offer(request)) {
           return request.answer;
         }
         counters.storesOverloaded.increment();
@@ -87,7 +97,7 @@ final class DirtyBlobs {
       return true;
     }
     long sizeBytes = request.blob.sizeBytes();
-    boolean fits = sizeBytes <= settings.dirtyBytesMax() - bytes || overlay.isEmpty();
+    boolean fits = sizeBytes <= settings.dirtyBytesMax() - bytes;
     if (!hasTurn || !fits) {
       return false;
     }
@@ -117,6 +127,7 @@ final class DirtyBlobs {
       answers.add(() -> blob.confirmed.complete(null));
       flushes.confirmed(blob);
       admitWaiting();
+      closeIfOver();
     }
     answers.give();
   }
@@ -126,12 +137,15 @@ final class DirtyBlobs {
     boolean stays = settings.writeMode() == WriteMode.BACK;
     synchronized (this) {
       inFlight--;
+      blob.failures++;
+      blob.lastCause = cause;
       flushes.failed(blob, cause);
       if (!stays) {
         leave(blob);
         answers.add(() -> blob.confirmed.completeExceptionally(cause));
       }
       admitWaiting();
+      closeIfOver();
     }
     answers.give();
     return stays;
@@ -143,11 +157,12 @@ final class DirtyBlobs {
   }
 
   private void admitWaiting() {
-    for (StoreRequest first = waiting.peek();
-        first != null && admit(first, true);
-        first = waiting.peek()) {
-      StoreRequest admitted = waiting.remove();
+    StoreRequest first = waiting.first();
+    while (first != null && admit(first, true)) {
+      StoreRequest admitted = first;
       answers.add(() -> admitted.settle(loads, settings.writeMode()));
+      waiting.removeFirst();
+      first = waiting.first();
     }
   }
 
@@ -156,28 +171,87 @@ final class DirtyBlobs {
     queue.add(blob);
   }
 
-  synchronized CompletableFuture<FlushResult> flush() {
-    return closed
-        ? CompletableFuture.failedFuture(closedException())
-        : flushes.begin(sequence, overlay.size(), bytes);
+  /** Begins a flush; null where the cache is closed. */
+  @Nullable
+  FlushWait flush() {
+    FlushWait wait;
+    synchronized (this) {
+      if (closed) {
+        return null;
+      }
+      wait = flushes.begin(sequence, overlay.size(), bytes);
+      if (stores.active() == null) {
+        flushes.storeGone();
+      }
+    }
+    answers.give();
+    return wait;
   }
 
-  /** Issues nothing more, and fails all who wait; what is in flight ends as it ends. */
-  void close() {
+  void timeOut(FlushWait wait) {
     synchronized (this) {
-      closed = true;
-      StoreException failure = closedException();
-      waiting.forEach(one -> answers.add(() -> one.answer.completeExceptionally(failure)));
-      queue.forEach(one -> answers.add(() -> one.confirmed.completeExceptionally(failure)));
-      flushes.close(failure);
-      waiting.clear();
-      queue.clear();
+      flushes.timeOut(wait);
     }
     answers.give();
   }
 
-  static StoreException closedException() {
-    return new StoreException.Closed("the cache is closed");
+  /** No store is registered any more: fails who waits for one. */
+  void storeGone() {
+    synchronized (this) {
+      flushes.storeGone();
+      if (settings.writeMode() == WriteMode.THROUGH) {
+        queue.forEach(this::leave);
+        failWaiting(Failures.noStore());
+      }
+      closeIfOver();
+    }
+    answers.give();
+  }
+
+  private void failWaiting(StoreException failure) {
+    queue.forEach(one -> answers.add(() -> one.confirmed.completeExceptionally(failure)));
+    queue.clear();
+    waiting.removeAll(one -> answers.add(() -> one.answer.completeExceptionally(failure)));
+  }
+
+  /** Accepts nothing more; the answer comes when nothing is dirty, or by {@link #endClose()}. */
+  CompletableFuture<CloseResult> beginClose() {
+    CompletableFuture<CloseResult> answer;
+    synchronized (this) {
+      if (closing == null) {
+        closing = new CompletableFuture<>();
+      }
+      answer = closing;
+      closeIfOver();
+    }
+    answers.give();
+    return answer;
+  }
+
+  private void closeIfOver() {
+    boolean clean = overlay.isEmpty() && waiting.isEmpty();
+    if (closing != null && !closed && (clean || stores.active() == null)) {
+      endClose(closing);
+    }
+  }
+
+  /** Ends a close whose time is over: issues nothing more, and fails all who wait. */
+  void endClose() {
+    synchronized (this) {
+      if (closing != null && !closed) {
+        endClose(closing);
+      }
+    }
+    answers.give();
+  }
+
+  private void endClose(CompletableFuture<CloseResult> answer) {
+    closed = true;
+    CloseResult result = CloseResult.of(overlay.values(), stores.active() == null);
+    StoreException failure = Failures.closed();
+    flushes.close(failure);
+    failWaiting(failure);
+    answers.add(() -> answer.complete(result));
   }
 
   int entries() {
@@ -189,7 +263,11 @@ final class DirtyBlobs {
   }
 
   synchronized int waiting() {
-    return waiting.size();
+    return waiting.count();
+  }
+
+  synchronized long waitingBytes() {
+    return waiting.bytes();
   }
 
   synchronized int inFlight() {

@@ -5,6 +5,19 @@ public sealed interface FlushResult {
   /** Every blob accepted before the flush is in the backing store. */
   record Done() implements FlushResult {}
 
-  /** Some blob could not be stored; written back it stays dirty, loadable and retried. */
+  /**
+   * Some blob could not be stored, or what was to follow the flush failed. Written back the blob
+   * stays dirty, loadable and retried.
+   *
+   * @param cause why the last attempt of one failed
+   * @param dirtyBytes the bytes of the blobs that are not in the backing store
+   */
   record Failed(Throwable cause, long dirtyBytes) implements FlushResult {}
+
+  /**
+   * The time was over before the backing store had answered.
+   *
+   * @param dirtyBytes the bytes of the blobs that are not in the backing store
+   */
+  record TimedOut(long dirtyBytes) implements FlushResult {}
 }

@@ -50,6 +50,16 @@ final class FlushWait {
     return untried == 0;
   }
 
+  /** Its answer where it is not settled when its time is over. */
+  FlushResult timedOut() {
+    return new FlushResult.TimedOut(remainingBytes);
+  }
+
+  /** Its answer where there is no store to flush to. */
+  FlushResult withoutStore() {
+    return new FlushResult.Failed(Failures.noStore(), remainingBytes);
+  }
+
   FlushResult result() {
     return remaining == 0 || cause == null
         ? new FlushResult.Done()

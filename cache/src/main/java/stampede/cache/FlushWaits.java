@@ -2,7 +2,6 @@ package stampede.cache;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /** The flushes that wait. Guarded by its {@link DirtyBlobs}. */
 final class FlushWaits {
@@ -15,13 +14,31 @@ final class FlushWaits {
   }
 
   /** Begins a flush of the blobs up to {@code lastSequence}, which are these entries and bytes. */
-  CompletableFuture<FlushResult> begin(long lastSequence, long entries, long bytes) {
+  FlushWait begin(long lastSequence, long entries, long bytes) {
     var wait = new FlushWait(lastSequence, tick, entries, bytes);
     if (wait.isSettled()) {
-      return CompletableFuture.completedFuture(wait.result());
+      wait.answer.complete(wait.result()); // Nobody depends on it yet: no callback runs.
+    } else {
+      waits.add(wait);
     }
-    waits.add(wait);
-    return wait.answer;
+    return wait;
+  }
+
+  /** The time of a flush is over. */
+  void timeOut(FlushWait wait) {
+    if (waits.remove(wait)) {
+      FlushResult result = wait.timedOut();
+      answers.add(() -> wait.answer.complete(result));
+    }
+  }
+
+  /** There is no store to flush to. */
+  void storeGone() {
+    for (FlushWait wait : waits) {
+      FlushResult result = wait.withoutStore();
+      answers.add(() -> wait.answer.complete(result));
+    }
+    waits.clear();
   }
 
   void confirmed(DirtyBlob blob) {

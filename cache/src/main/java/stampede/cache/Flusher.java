@@ -12,26 +12,26 @@ final class Flusher {
    * So an answer that comes within the call, as a synchronous store's does, is ended by the loop
    * that issued it, and the stack is no deeper after a million of them than after one.
    */
-  private final BackingStore store;
-  private final CacheSettings settings;
+  private final Registration stores;
   private final DirtyBlobs dirty;
   private final CleanBlobs clean;
+  private final Backoff backoff;
   private final Timers timers;
   private final Observer observer;
   private final Counters counters;
 
   Flusher(
-      BackingStore store,
+      Registration stores,
       CacheSettings settings,
       DirtyBlobs dirty,
       CleanBlobs clean,
       Timers timers,
       Observer observer,
       Counters counters) {
-    this.store = store;
-    this.settings = settings;
+    this.stores = stores;
     this.dirty = dirty;
     this.clean = clean;
+    this.backoff = new Backoff(settings.retryNanosMin(), settings.retryNanosMax());
     this.timers = timers;
     this.observer = observer;
     this.counters = counters;
@@ -39,53 +39,49 @@ final class Flusher {
 
   /** Issues what may be issued. */
   void drain() {
-    for (DirtyBlob next = dirty.next(); next != null; next = dirty.next()) {
-      attempt(next);
+    BackingStore store = stores.active();
+    while (store != null) {
+      DirtyBlob next = dirty.next();
+      if (next == null) {
+        return;
+      }
+      attempt(store, next);
+      store = stores.active();
     }
   }
 
-  private void attempt(DirtyBlob blob) {
+  private void attempt(BackingStore store, DirtyBlob blob) {
     blob.beginAttempt();
     blob.startNanos = observer.nanos();
-    observer.tell(
-        listener -> listener.storeStarted(blob.ref(), blob.acceptedNanos, blob.startNanos));
-    var unused = Failures.call(() -> store.store(blob.entry.blob)).whenComplete((done, failure) -> {
-      blob.endNanos = observer.nanos();
-      blob.failure = failure;
-      if (blob.arriveLast()) {
-        ended(blob, failure);
-        drain();
-      }
-    });
+    observer.storeStarted(blob);
+    var unused = Failures.call(store, to -> to.store(blob.entry.blob))
+        .whenComplete((done, failure) -> {
+          blob.endNanos = observer.nanos();
+          blob.failure = failure;
+          if (blob.arriveLast()) {
+            ended(blob, failure);
+            drain();
+          }
+        });
     if (blob.arriveLast()) {
       ended(blob, blob.failure);
     }
   }
 
   private void ended(DirtyBlob blob, @Nullable Throwable failure) {
-    boolean succeeded = failure == null;
-    if (succeeded) {
-      clean.put(blob.entry);
-    }
-    observer.tell(listener -> listener.storeEnded(
-        blob.ref(), blob.acceptedNanos, blob.startNanos, blob.endNanos, succeeded));
     if (failure == null) {
+      clean.put(blob.entry);
+      observer.storeEnded(blob, true);
       dirty.confirmed(blob);
       return;
     }
     counters.storeFailures.increment();
+    observer.storeEnded(blob, false);
     if (dirty.failed(blob, Failures.cause(failure))) {
-      timers.after(backoffNanos(blob), () -> {
+      timers.after(backoff.pauseNanos(blob.ref(), blob.failures), () -> {
         dirty.retry(blob);
         drain();
       });
     }
-  }
-
-  private long backoffNanos(DirtyBlob blob) {
-    long max = settings.retryNanosMax();
-    long last = blob.backoffNanos;
-    blob.backoffNanos = last == 0 ? settings.retryNanosMin() : last > max / 2 ? max : last * 2;
-    return blob.backoffNanos;
   }
 }

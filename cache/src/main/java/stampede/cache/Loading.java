@@ -1,45 +1,91 @@
 package stampede.cache;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import stampede.store.BlobRef;
 
 /**
- * A load that memory could not answer, and those who wait for it. Each waits on a future of its own:
- * what a caller does to it reaches no other. Thread-safe.
+ * A load that memory could not answer: the future of the request that issued the backing load, and
+ * those who wait with it. Each waits on a future of its own: what a caller does to it reaches no
+ * other. Thread-safe.
  */
-final class Loading {
+final class Loading extends CompletableFuture<LoadResult> {
+  private static final VarHandle JOINED = joinedHandle();
+
   final BlobRef ref;
-  final CompletableFuture<LoadResult> issuer = new CompletableFuture<>();
 
   /** When the backing load was issued; written before it is, read in its continuation. */
   long startNanos;
 
-  private final CompletableFuture<LoadResult> joined = new CompletableFuture<>();
+  /** The tick of {@link LoadDeadlines} at which it was issued. */
+  int issuedTick;
+
+  /*
+   * What those who joined wait on is made by the first of them. It and the answer are each written
+   * before the other is read: either the answering thread sees it, or a joining thread sees the
+   * answer.
+   */
+  private volatile @Nullable CompletableFuture<LoadResult> joined;
+  private volatile @Nullable LoadResult answerToJoined;
+  private volatile @Nullable Throwable failure;
 
   Loading(BlobRef ref) {
     this.ref = ref;
   }
 
+  private static VarHandle joinedHandle() {
+    try {
+      return MethodHandles.lookup().findVarHandle(Loading.class, "joined", CompletableFuture.class);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("joined", e);
+    }
+  }
+
+  /** What depends on this future is no loading. */
+  @Override
+  public <U> CompletableFuture<U> newIncompleteFuture() {
+    return new CompletableFuture<>();
+  }
+
   /** A future for one more request that waits. */
-  CompletableFuture<LoadResult> join() {
+  CompletableFuture<LoadResult> oneMore() {
+    if (joined == null) {
+      JOINED.compareAndSet(this, null, new CompletableFuture<LoadResult>());
+    }
     var mine = new CompletableFuture<LoadResult>();
-    var unused = joined.whenComplete((result, failure) -> {
-      if (failure == null) {
-        mine.complete(result);
-      } else {
-        mine.completeExceptionally(failure);
-      }
-    });
+    CompletableFuture<LoadResult> all = joined;
+    if (all != null) {
+      Failures.pass(all, mine);
+    }
+    settleJoined();
     return mine;
   }
 
   void answer(LoadResult toIssuer, LoadResult toJoined) {
-    issuer.complete(toIssuer);
-    joined.complete(toJoined);
+    answerToJoined = toJoined;
+    complete(toIssuer);
+    settleJoined();
   }
 
-  void fail(Throwable failure) {
-    issuer.completeExceptionally(failure);
-    joined.completeExceptionally(failure);
+  void fail(Throwable cause) {
+    failure = cause;
+    completeExceptionally(cause);
+    settleJoined();
+  }
+
+  private void settleJoined() {
+    CompletableFuture<LoadResult> all = joined;
+    if (all == null) {
+      return;
+    }
+    Throwable cause = failure;
+    LoadResult answer = answerToJoined;
+    if (cause != null) {
+      all.completeExceptionally(cause);
+    } else if (answer != null) {
+      all.complete(answer);
+    }
   }
 }

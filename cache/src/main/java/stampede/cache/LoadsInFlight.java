@@ -1,25 +1,24 @@
 package stampede.cache;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import stampede.cache.CacheListener.LoadEnding;
 import stampede.cache.LoadResult.Absent;
 import stampede.cache.LoadResult.Found;
 import stampede.cache.LoadResult.Source;
-import stampede.store.BackingStore;
 import stampede.store.Blob;
 import stampede.store.BlobRef;
 import stampede.store.StoreException;
+import stampede.time.Timers;
 
 /** The loads that memory could not answer, one backing load for each address. Thread-safe. */
 final class LoadsInFlight {
   /*
    * An address is in the map while a backing load may answer for it. Whoever removes a Loading from
-   * the map answers it, and is therefore the only one: its backing load, or a store of the same
-   * blob, which answers it with the blob.
+   * the map answers it, and is therefore the only one: its backing load, its deadline, or a store of
+   * the same blob, which answers it with the blob.
    *
    * A store puts its blob in memory and then removes the Loading; a load puts a Loading in the map
    * and then looks in memory once more. So one of the two sees the other: no load waits for an
@@ -30,25 +29,27 @@ final class LoadsInFlight {
    * A found blob is put in memory before its Loading is removed: a load finds one or the other.
    */
   private final ConcurrentHashMap<BlobRef, Loading> loadings = new ConcurrentHashMap<>();
-  private final AtomicInteger inFlight = new AtomicInteger();
-  private final BackingStore store;
-  private final boolean verify;
+  private final Registration stores;
+  private final CacheSettings settings;
   private final CleanBlobs clean;
-  private final Function<BlobRef, @Nullable Entry> memory;
+  private final ConcurrentHashMap<BlobRef, DirtyBlob> overlay;
+  private final LoadDeadlines deadlines;
   private final Observer observer;
   private final Counters counters;
 
   LoadsInFlight(
-      BackingStore store,
-      boolean verify,
+      Registration stores,
+      CacheSettings settings,
       CleanBlobs clean,
-      Function<BlobRef, @Nullable Entry> memory,
+      ConcurrentHashMap<BlobRef, DirtyBlob> overlay,
+      Timers timers,
       Observer observer,
       Counters counters) {
-    this.store = store;
-    this.verify = verify;
+    this.stores = stores;
+    this.settings = settings;
     this.clean = clean;
-    this.memory = memory;
+    this.overlay = overlay;
+    this.deadlines = new LoadDeadlines(timers, settings.loadNanosMax(), this::late);
     this.observer = observer;
     this.counters = counters;
   }
@@ -59,57 +60,71 @@ final class LoadsInFlight {
     Loading other = loadings.putIfAbsent(ref, mine);
     if (other != null) {
       counters.joins.increment();
-      long nowNanos = observer.nanos();
-      observer.tell(listener -> listener.loadJoined(ref, nowNanos));
-      return other.join();
+      observer.loadJoined(ref);
+      return other.oneMore();
     }
-    Entry arrived = memory.apply(ref);
+    // A blob moves from the overlay to the clean: it is found where it comes to, if not where it
+    // was.
+    DirtyBlob dirty = overlay.get(ref);
+    Entry arrived = dirty != null ? dirty.entry : clean.get(ref);
     if (arrived != null) {
       storeArrived(arrived);
       counters.hits.increment();
       observer.hit(ref);
-      return arrived.hit;
+      return arrived;
     }
     issue(mine);
-    return mine.issuer;
+    return mine;
   }
 
   private void issue(Loading loading) {
     counters.misses.increment();
-    inFlight.incrementAndGet();
     loading.startNanos = observer.nanos();
-    observer.tell(listener -> listener.loadStarted(loading.ref, loading.startNanos));
-    var unused = Failures.call(() -> store.load(loading.ref))
-        .whenComplete((bytes, failure) ->
-            ended(loading, failure == null ? bytes.orElse(null) : null, failure));
-  }
-
-  private void ended(Loading loading, byte @Nullable [] bytes, @Nullable Throwable failure) {
-    long endNanos = observer.nanos();
-    inFlight.decrementAndGet();
-    LoadEnding ending =
-        failure != null ? LoadEnding.FAILED : bytes != null ? LoadEnding.FOUND : LoadEnding.ABSENT;
-    observer.tell(
-        listener -> listener.loadEnded(loading.ref, loading.startNanos, endNanos, ending));
-    if (failure != null) {
-      fail(loading, failure);
-    } else if (bytes != null) {
-      found(loading, Blob.trusted(loading.ref, bytes));
-    } else {
-      absent(loading);
+    observer.loadStarted(loading);
+    CompletableFuture<Optional<byte[]>> answer =
+        Failures.call(stores, store -> store.load(loading.ref));
+    if (answer.isDone() && !answer.isCompletedExceptionally()) {
+      answered(loading, answer.join());
+      return;
     }
+    deadlines.begin(loading);
+    var unused = answer.whenComplete((bytes, failure) -> {
+      if (!deadlines.end(loading)) {
+        return;
+      }
+      if (failure == null) {
+        answered(loading, bytes);
+      } else {
+        failed(loading, Failures.cause(failure));
+      }
+    });
   }
 
-  private void absent(Loading loading) {
-    counters.absents.increment();
-    if (loadings.remove(loading.ref, loading)) {
-      var absent = new Absent(loading.ref);
-      loading.answer(absent, absent);
+  private void failed(Loading loading, Throwable cause) {
+    observer.loadEnded(loading, LoadEnding.FAILED);
+    fail(loading, cause);
+  }
+
+  @SuppressWarnings("NullableOptional") // null by a store that breaks its contract
+  private void answered(Loading loading, @Nullable Optional<byte[]> bytes) {
+    if (bytes == null) {
+      failed(loading, new NullPointerException("the store answered null"));
+    } else if (bytes.isEmpty()) {
+      observer.loadEnded(loading, LoadEnding.ABSENT);
+      counters.absents.increment();
+      if (loadings.remove(loading.ref, loading)) {
+        var absent = new Absent(loading.ref);
+        loading.answer(absent, absent);
+      }
+    } else {
+      observer.loadEnded(loading, LoadEnding.FOUND);
+      found(loading, Blob.trusted(loading.ref, bytes.get()));
     }
   }
 
   private void found(Loading loading, Blob blob) {
-    if (verify && !blob.verifies()) {
+    if (settings.verify() && !blob.verifies()) {
+      counters.loadMismatches.increment();
       fail(
           loading,
           new StoreException.Corrupt(
@@ -125,10 +140,19 @@ final class LoadsInFlight {
     }
   }
 
-  private void fail(Loading loading, Throwable failure) {
+  private void late(Loading loading) {
+    observer.loadEnded(loading, LoadEnding.TIMED_OUT);
+    counters.loadTimeouts.increment();
+    fail(
+        loading,
+        new StoreException.Timeout(
+            loading.ref + ": no answer within " + settings.loadNanosMax() + " ns"));
+  }
+
+  private void fail(Loading loading, Throwable cause) {
     counters.loadFailures.increment();
     if (loadings.remove(loading.ref, loading)) {
-      loading.fail(Failures.cause(failure));
+      loading.fail(cause);
     }
   }
 
@@ -140,8 +164,8 @@ final class LoadsInFlight {
     }
   }
 
-  /** The backing loads in flight. */
+  /** The backing loads that are not answered. */
   int inFlight() {
-    return inFlight.get();
+    return deadlines.count();
   }
 }

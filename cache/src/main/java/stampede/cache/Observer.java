@@ -1,6 +1,7 @@
 package stampede.cache;
 
 import java.util.function.Consumer;
+import stampede.cache.CacheListener.LoadEnding;
 import stampede.store.BlobRef;
 import stampede.time.NanoClock;
 
@@ -20,17 +21,9 @@ final class Observer {
     this.clock = clock;
   }
 
-  /** Tells the listener; the call is made only where one listens. */
-  void tell(Consumer<CacheListener> event) {
-    if (!listens) {
-      return;
-    }
-    try {
-      event.accept(listener);
-    } catch (Throwable e) {
-      Thread thread = Thread.currentThread();
-      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
-    }
+  /** A stamp; zero where nobody listens. */
+  long nanos() {
+    return listens ? clock.nanos() : 0;
   }
 
   /** Tells of a hit: allocates nothing. */
@@ -40,8 +33,45 @@ final class Observer {
     }
   }
 
-  /** A stamp; zero where nobody listens. */
-  long nanos() {
-    return listens ? clock.nanos() : 0;
+  void loadStarted(Loading loading) {
+    if (listens) {
+      tell(to -> to.loadStarted(loading.ref, loading.startNanos));
+    }
+  }
+
+  void loadJoined(BlobRef ref) {
+    if (listens) {
+      long nowNanos = clock.nanos();
+      tell(to -> to.loadJoined(ref, nowNanos));
+    }
+  }
+
+  void loadEnded(Loading loading, LoadEnding ending) {
+    if (listens) {
+      long endNanos = clock.nanos();
+      tell(to -> to.loadEnded(loading.ref, loading.startNanos, endNanos, ending));
+    }
+  }
+
+  void storeStarted(DirtyBlob blob) {
+    if (listens) {
+      tell(to -> to.storeStarted(blob.ref(), blob.acceptedNanos, blob.startNanos));
+    }
+  }
+
+  void storeEnded(DirtyBlob blob, boolean succeeded) {
+    if (listens) {
+      tell(to ->
+          to.storeEnded(blob.ref(), blob.acceptedNanos, blob.startNanos, blob.endNanos, succeeded));
+    }
+  }
+
+  private void tell(Consumer<CacheListener> event) {
+    try {
+      event.accept(listener);
+    } catch (Throwable e) {
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+    }
   }
 }

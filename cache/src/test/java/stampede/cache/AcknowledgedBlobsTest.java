@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static stampede.cache.CacheFixture.FLUSH_MAX;
 import static stampede.cache.CacheFixture.blob;
 import static stampede.cache.CacheFixture.now;
 import static stampede.cache.CacheFixture.settings;
@@ -103,7 +104,7 @@ class AcknowledgedBlobsTest {
         case ANSWER ->
           pick(fixture.store.loads, l -> !l.answer().isDone(), step.number())
               .forEach(ScriptedStore.Load::succeed);
-        case FLUSH -> flushes.add(fixture.cache.flush());
+        case FLUSH -> flushes.add(fixture.cache.flush(FLUSH_MAX));
         case DROP -> fixture.cache.dropCache();
         case WAIT -> fixture.time.advance(step.number() % 60);
       }
@@ -155,7 +156,7 @@ class AcknowledgedBlobsTest {
       }
       stores.forEach(pending -> now(pending.store()));
       flushes.forEach(CacheFixture::now);
-      assertEquals(new FlushResult.Done(), now(fixture.cache.flush()));
+      assertEquals(new FlushResult.Done(), now(fixture.cache.flush(FLUSH_MAX)));
       assertEquals(0, fixture.cache.stats().dirtyEntries());
       assertEquals(0, fixture.cache.stats().loadsInFlight());
       for (Blob blob : acknowledged) {

@@ -19,6 +19,9 @@ final class CacheFixture {
   static final long RETRY_MIN = 10;
   static final long RETRY_MAX = 50;
 
+  /** Longer than any test, in nanoseconds. */
+  static final long FLUSH_MAX = 1_000_000_000_000L;
+
   final VirtualTime time = new VirtualTime(1000);
   final ScriptedStore store = new ScriptedStore();
   final ContentCache cache;
@@ -51,6 +54,11 @@ final class CacheFixture {
   /** Blob {@code key}, of 100 bytes. */
   static Blob blob(long key) {
     return Blobs.of(1, key, 100, HashAlgorithm.SHA256);
+  }
+
+  /** Timers that do not wait. */
+  static void atOnce(long nanos, Runnable task) {
+    task.run();
   }
 
   /** Puts a blob in the backing store, not in the cache. */

@@ -60,7 +60,8 @@ class FaultyNeighbourTest {
       ContentCache cache = cache(new BackingStoreStub(), thrower);
       assertInstanceOf(LoadResult.Absent.class, cache.load(BLOB.ref()).join());
       assertInstanceOf(StoreResult.Stored.class, cache.store(BLOB).join());
-      assertInstanceOf(FlushResult.Done.class, cache.flush().join());
+      assertInstanceOf(
+          FlushResult.Done.class, cache.flush(CacheFixture.FLUSH_MAX).join());
     } finally {
       thread.setUncaughtExceptionHandler(before);
     }

@@ -3,6 +3,7 @@ package stampede.cache;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static stampede.cache.CacheFixture.FLUSH_MAX;
 import static stampede.cache.CacheFixture.blob;
 import static stampede.cache.CacheFixture.now;
 import static stampede.cache.CacheFixture.settings;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import stampede.cache.FlushResult.Done;
 import stampede.cache.FlushResult.Failed;
+import stampede.cache.FlushResult.TimedOut;
 import stampede.store.StoreException;
 
 class FlushTest {
@@ -27,17 +29,17 @@ class FlushTest {
 
   @Test
   void nothingDirtyIsDoneAtOnce() {
-    assertEquals(new Done(), now(cache.flush()));
+    assertEquals(new Done(), now(cache.flush(FLUSH_MAX)));
     cache.store(blob(1));
     store.stores.get(0).succeed();
-    assertEquals(new Done(), now(cache.flush()));
+    assertEquals(new Done(), now(cache.flush(FLUSH_MAX)));
   }
 
   @Test
   void isDoneWhenAllThatWasAcceptedBeforeIsClean() {
     cache.store(blob(1));
     cache.store(blob(2));
-    var flush = cache.flush();
+    var flush = cache.flush(FLUSH_MAX);
     cache.store(blob(3));
     store.stores.get(1).succeed();
     assertFalse(flush.isDone());
@@ -51,7 +53,7 @@ class FlushTest {
     cache.store(blob(1));
     cache.store(blob(2));
     cache.store(blob(3));
-    var flush = cache.flush();
+    var flush = cache.flush(FLUSH_MAX);
     store.stores.get(0).fail("full");
     store.stores.get(1).succeed();
     assertFalse(flush.isDone());
@@ -63,7 +65,7 @@ class FlushTest {
   void aFailureFromBeforeDoesNotCount() {
     cache.store(blob(1));
     store.stores.get(0).fail("full");
-    var flush = cache.flush();
+    var flush = cache.flush(FLUSH_MAX);
     assertFalse(flush.isDone());
     fixture.time.advance(10);
     store.stores.get(1).succeed();
@@ -74,7 +76,7 @@ class FlushTest {
   void aFailureMadeGoodBeforeTheEndDoesNotCount() {
     cache.store(blob(1));
     cache.store(blob(2));
-    var flush = cache.flush();
+    var flush = cache.flush(FLUSH_MAX);
     store.stores.get(0).fail("full");
     fixture.time.advance(10);
     store.stores.get(2).succeed();
@@ -87,7 +89,7 @@ class FlushTest {
   void aBlobThatFailsAgainAndAgainCountsOnce() {
     cache.store(blob(1));
     cache.store(blob(2));
-    var flush = cache.flush();
+    var flush = cache.flush(FLUSH_MAX);
     store.stores.get(0).fail("full");
     fixture.time.advance(10);
     store.stores.get(2).fail("full");
@@ -101,12 +103,12 @@ class FlushTest {
   @Test
   void eachFlushHasItsOwnBeginning() {
     cache.store(blob(1));
-    var first = cache.flush();
+    var first = cache.flush(FLUSH_MAX);
     store.stores.get(0).fail("full");
     assertFailed(100, first);
-    var second = cache.flush();
+    var second = cache.flush(FLUSH_MAX);
     cache.store(blob(2));
-    var third = cache.flush();
+    var third = cache.flush(FLUSH_MAX);
     fixture.time.advance(10);
     store.stores.get(2).succeed();
     assertEquals(new Done(), now(second));
@@ -119,9 +121,27 @@ class FlushTest {
   void aWriteThroughStoreThatFailsFailsTheFlush() {
     var through = new CacheFixture(settings(1 << 20, 1 << 20, 4, 100, WriteMode.THROUGH));
     through.cache.store(blob(1));
-    var flush = through.cache.flush();
+    var flush = through.cache.flush(FLUSH_MAX);
     through.store.stores.get(0).fail("full");
     assertFailed(100, flush);
-    assertEquals(new Done(), now(through.cache.flush()));
+    assertEquals(new Done(), now(through.cache.flush(FLUSH_MAX)));
+  }
+
+  @Test
+  void anUnansweredFlushEndsWhenItsTimeIsOver() {
+    cache.store(blob(1));
+    cache.store(blob(2));
+    var flush = cache.flush(100);
+    var longer = cache.flush(200);
+    store.stores.get(0).succeed();
+    fixture.time.advance(99);
+    assertFalse(flush.isDone());
+    fixture.time.advance(1);
+    assertEquals(new TimedOut(100), now(flush));
+    assertFalse(longer.isDone());
+    store.stores.get(1).succeed();
+    assertEquals(new Done(), now(longer));
+    fixture.time.runAll();
+    assertEquals(new Done(), now(longer));
   }
 }

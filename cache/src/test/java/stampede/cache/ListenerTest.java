@@ -1,6 +1,9 @@
 package stampede.cache;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static stampede.cache.CacheFixture.FLUSH_MAX;
+import static stampede.cache.CacheFixture.RETRY_MAX;
+import static stampede.cache.CacheFixture.RETRY_MIN;
 import static stampede.cache.CacheFixture.blob;
 import static stampede.cache.CacheFixture.settings;
 
@@ -89,14 +92,14 @@ class ListenerTest {
     cache.store(blob(1));
     fixture.time.advance(5);
     store.stores.get(0).fail("full");
-    fixture.time.advance(10);
-    fixture.time.advance(2);
+    long again = 1005 + new Backoff(RETRY_MIN, RETRY_MAX).pauseNanos(blob(1).ref(), 1);
+    fixture.time.until(again + 2);
     store.stores.get(1).succeed();
     assertHeard(
         "store of 1000 started at 1000",
         "store of 1000/1000 ended at 1005 badly",
-        "store of 1000 started at 1015",
-        "store of 1000/1015 ended at 1017 well");
+        "store of 1000 started at " + again,
+        "store of 1000/" + again + " ended at " + (again + 2) + " well");
   }
 
   @Test
@@ -148,7 +151,7 @@ class ListenerTest {
   @Test
   void everyEndIsToldBeforeAFlushIsDone() {
     cache.store(blob(1));
-    cache.flush().thenRun(() -> listener.heard.add("flushed"));
+    cache.flush(FLUSH_MAX).thenRun(() -> listener.heard.add("flushed"));
     fixture.time.advance(5);
     store.stores.get(0).succeed();
     assertHeard(

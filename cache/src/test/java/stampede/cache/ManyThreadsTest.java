@@ -3,6 +3,7 @@ package stampede.cache;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static stampede.cache.CacheFixture.FLUSH_MAX;
 import static stampede.cache.CacheFixture.now;
 import static stampede.cache.CacheFixture.settings;
 
@@ -66,7 +67,7 @@ class ManyThreadsTest {
       answers.add(cache.store(small(key)));
     }
     assertEquals(1, gated.stores);
-    var flush = cache.flush();
+    var flush = cache.flush(FLUSH_MAX);
     gated.first.complete(null);
     assertEquals(MANY, gated.stores);
     assertEquals(0, cache.stats().dirtyEntries());
@@ -107,7 +108,7 @@ class ManyThreadsTest {
         acknowledged += body.get();
       }
       assertTrue(acknowledged > 1000, "acknowledged: " + acknowledged);
-      assertInstanceOf(FlushResult.Done.class, cache.flush().get(30, TimeUnit.SECONDS));
+      assertInstanceOf(FlushResult.Done.class, cache.flush(FLUSH_MAX).get(30, TimeUnit.SECONDS));
       CacheStats stats = cache.stats();
       assertEquals(0, stats.dirtyEntries() + stats.dirtyBytes() + stats.flushBatch());
       assertEquals(0, stats.loadsInFlight());

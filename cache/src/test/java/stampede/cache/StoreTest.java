@@ -13,7 +13,6 @@ import static stampede.cache.CacheFixture.settings;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import stampede.cache.LoadResult.Source;
 import stampede.cache.StoreResult.Overloaded;
@@ -85,11 +84,14 @@ class StoreTest {
     var fixture = new CacheFixture(settings());
     Blob blob = blob(1);
     now(fixture.cache.store(blob));
+    var backoff = new Backoff(CacheFixture.RETRY_MIN, CacheFixture.RETRY_MAX);
     int attempt = 0;
-    for (long pause : new long[] {10, 20, 40, 50, 50}) {
+    for (long pauseMax : new long[] {10, 20, 40, 50, 50}) {
       fixture.store.stores.get(attempt).fail("full");
       assertFound(blob, Source.CACHE, fixture.cache.load(blob.ref()));
       assertEquals(0, fixture.cache.stats().flushBatch());
+      long pause = backoff.pauseNanos(blob.ref(), attempt + 1);
+      assertTrue(pause >= pauseMax / 2 && pause <= pauseMax, pause + " of " + pauseMax);
       fixture.time.advance(pause - 1);
       assertEquals(attempt + 1, fixture.store.stores.size(), "before the pause of " + pause);
       fixture.time.advance(1);
@@ -192,14 +194,33 @@ class StoreTest {
   }
 
   @Test
-  void aBlobAboveTheBoundIsAcceptedAlone() {
-    var fixture = new CacheFixture(settings(1 << 20, 50, 4, 100, WriteMode.BACK));
+  void aBlobAboveTheBoundOnDirtyBytesIsRefusedAsTooLarge() {
+    var fixture = new CacheFixture(settings(1 << 20, 99, 4, 100, WriteMode.BACK));
+    var refusal =
+        assertInstanceOf(StoreException.TooLarge.class, failure(fixture.cache.store(blob(1))));
+    assertEquals(99, refusal.bytesMax());
+    assertEquals(1, fixture.cache.stats().storesTooLarge());
+  }
+
+  @Test
+  void beyondTheBoundOnWaitingBytesAStoreIsRefused() {
+    var fixture = new CacheFixture(settings(1 << 20, 100, 100, 100, WriteMode.BACK)
+        .with()
+        .waitingBytesMax(250)
+        .build());
     now(fixture.cache.store(blob(1)));
     var second = fixture.cache.store(blob(2));
+    var third = fixture.cache.store(blob(3));
+    assertEquals(200, fixture.cache.stats().waitingBytes());
+    assertEquals(new Overloaded(blob(4).ref()), now(fixture.cache.store(blob(4))));
     assertFalse(second.isDone());
     fixture.store.stores.get(0).succeed();
     now(second);
-    assertEquals(100, fixture.cache.stats().dirtyBytes());
+    assertEquals(100, fixture.cache.stats().waitingBytes());
+    fixture.store.stores.get(1).succeed();
+    now(third);
+    assertEquals(0, fixture.cache.stats().waitingBytes());
+    assertEquals(1, fixture.cache.stats().storesOverloaded());
   }
 
   @Test
@@ -252,42 +273,5 @@ class StoreTest {
     assertEquals(1, fixture.store.stores.size());
     fixture.cache.store(blob);
     assertEquals(2, fixture.store.stores.size());
-  }
-
-  @Test
-  void closingFailsWhatWaitsAndWhatComesAfter() {
-    for (WriteMode mode : WriteMode.values()) {
-      var fixture = new CacheFixture(settings(1 << 20, 200, 4, 1, mode));
-      Blob inFlight = blob(1);
-      var first = fixture.cache.store(inFlight);
-      var queued = fixture.cache.store(blob(2));
-      var waiting = fixture.cache.store(blob(3));
-      var flush = fixture.cache.flush();
-      fixture.cache.close();
-      fixture.cache.close();
-      fixture.store.stores.get(0).succeed();
-      assertInstanceOf(Stored.class, now(first));
-      assertEquals(mode == WriteMode.BACK, !queued.isCompletedExceptionally());
-      for (CompletableFuture<?> failed : List.of(
-          waiting,
-          flush,
-          fixture.cache.store(blob(4)),
-          fixture.cache.flush(),
-          fixture.cache.load(inFlight.ref()))) {
-        assertInstanceOf(StoreException.Closed.class, failure(failed));
-      }
-      assertEquals(1, fixture.store.stores.size());
-      assertFalse(fixture.store.closed);
-    }
-  }
-
-  @Test
-  void aStoreInFlightWhenTheCacheClosesIsNotTriedAgain() {
-    var fixture = new CacheFixture(settings());
-    now(fixture.cache.store(blob(1)));
-    fixture.cache.close();
-    fixture.store.stores.get(0).fail("full");
-    fixture.time.runAll();
-    assertEquals(1, fixture.store.stores.size());
   }
 }

@@ -26,12 +26,11 @@ final class LastFlush {
     long dirtyBytes = cache.stats().dirtyBytes();
     long startNanos = time.nanos();
     CompletableFuture<@Nullable Long> flushed = cache
-        .flush()
+        .flush(Math.max(WAIT_NANOS_MIN, waitNanos))
         .thenApply(result -> result instanceof FlushResult.Done ? time.nanos() - startNanos : null);
-    long patienceNanos = Math.max(WAIT_NANOS_MIN, waitNanos);
     while (!flushed.isDone()
-        && time.nanos() - startNanos
-            < (interrupted.getAsBoolean() ? RunSession.INTERRUPTED_NANOS : patienceNanos)) {
+        && !(interrupted.getAsBoolean()
+            && time.nanos() - startNanos >= RunSession.INTERRUPTED_NANOS)) {
       time.until(time.nanos() + LOOK_NANOS);
     }
     boolean answered = flushed.isDone() && !flushed.isCompletedExceptionally();

@@ -116,18 +116,25 @@ final class RunSession {
       try (StatsdTimers statsd =
           statsd(() -> Objects.requireNonNull(measured.get()).stats())) {
         var timings = new BackingTimings(warmUp.recorder(), statsd);
-        try (ContentCache cache = cache(store, timings)) {
+        ContentCache cache = cache(store, timings);
+        try {
           measured.set(cache);
           // A trace is replayed from a cold cache: its warm-up goes through one of its own.
-          try (warmUpWork;
-              ContentCache own = scenario.trace() == null ? null : cache(store, timings)) {
-            warmUp(warmUp, warmUpWork, own == null ? cache : own, writer);
+          ContentCache warmed = scenario.trace() == null ? cache : cache(store, timings);
+          try (warmUpWork) {
+            warmUp(warmUp, warmUpWork, warmed, writer);
+          } finally {
+            if (warmed != cache) {
+              closeNow(warmed);
+            }
           }
           timings.startRun(run.recorder(), originNanos);
           if (statsd != null) {
             time.after(originNanos - time.nanos(), statsd::startGauges);
           }
           return measure(run, work, cache, statsd, writer, populated);
+        } finally {
+          closeNow(cache);
         }
       }
     }
@@ -143,8 +150,15 @@ final class RunSession {
         .with()
         .cleanBytesMax(scenario.cleanBytesMax())
         .dirtyBytesMax(scenario.dirtyBytesMax())
+        // A request is given up first; its backing load ends as a timeout of the store.
+        .loadNanosMax(2 * scenario.timeoutNanos())
         .build();
     return new ContentCache(store, settings, time, time, timings);
+  }
+
+  /** Closes a cache without a flush: the last one has waited already, and the summary tells of it. */
+  private static void closeNow(ContentCache cache) {
+    var unused = cache.close(0);
   }
 
   private void warmUp(

@@ -92,6 +92,7 @@ public final class BackingTimings implements CacheListener {
       case FOUND -> Outcome.LOADED;
       case ABSENT -> Outcome.ABSENT;
       case FAILED -> Outcome.FAILED;
+      case TIMED_OUT -> Outcome.TIMEOUT;
     };
   }
 }

@@ -42,7 +42,7 @@ final class Fixtures {
         planned,
         0,
         new Summary.Finish(512L, 1_000_000L),
-        new CacheStats(700, 200, 0, 0, 0, 100, 0, 0, 0, 50, 4096, 2, 512, 0, 1, 0),
+        new CacheStats(700, 200, 0, 0, 0, 0, 0, 100, 0, 0, 0, 0, 50, 4096, 2, 512, 0, 0, 1, 0),
         new Summary.Statsd(300, 298, new Summary.Statsd.Dropped(1, 1, 0), 12, 9000),
         List.of(Slo.parse("load.p99<50ms"), Slo.parse("store.max<1s")),
         Map.of("preparedLate", 0L),
