@@ -27,7 +27,7 @@ record SqliteFile(Path path) {
           + "id INTEGER PRIMARY KEY AUTOINCREMENT, sealed BLOB NOT NULL)");
       return connection;
     } catch (SQLException e) {
-      closeAfter(e, connection);
+      QueuedStore.closeAfter(e, connection);
       throw e;
     }
   }
@@ -37,15 +37,6 @@ record SqliteFile(Path path) {
     var config = new SQLiteConfig();
     config.setReadOnly(true);
     return config.createConnection("jdbc:sqlite:" + path);
-  }
-
-  /** Closes something because of a failure, which keeps what goes wrong in that. */
-  static void closeAfter(Exception failure, AutoCloseable closed) {
-    try {
-      closed.close();
-    } catch (Exception e) {
-      failure.addSuppressed(e);
-    }
   }
 
   /** What a failure means to the user of the store. */

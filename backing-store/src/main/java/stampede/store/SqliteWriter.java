@@ -5,38 +5,12 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Stores what is queued, a transaction for each crowd. Run by one thread. */
-final class SqliteWriter implements AutoCloseable {
-  /** Something to write, and the future that is owed for it. */
-  sealed interface Write {
-    CompletableFuture<Void> answer();
-
-    int sizeBytes();
-  }
-
-  record BlobWrite(Blob blob, CompletableFuture<Void> answer) implements Write {
-    @Override
-    public int sizeBytes() {
-      return blob.sizeBytes();
-    }
-  }
-
-  record CheckpointWrite(Checkpoint checkpoint, CompletableFuture<Void> answer) implements Write {
-    @Override
-    public int sizeBytes() {
-      return checkpoint.sizeBytes();
-    }
-  }
-
-  private static final int GROUP_MAX = 512;
-  private static final long GROUP_BYTES_MAX = 8L << 20;
-
+/** Stores a transaction for each group. Used by one thread. */
+final class SqliteWriter implements StoreWriter {
   private final SqliteFile file;
-  private final BoundedQueue<Write> queue;
   private final Connection connection;
   private final Statement control;
   private final PreparedStatement insertBlob;
@@ -44,10 +18,8 @@ final class SqliteWriter implements AutoCloseable {
   private final PreparedStatement prune;
   private final AtomicLong commits = new AtomicLong();
 
-  SqliteWriter(SqliteFile file, SqliteStore.Synchronous synchronous, BoundedQueue<Write> queue)
-      throws SQLException {
+  SqliteWriter(SqliteFile file, SqliteStore.Synchronous synchronous) throws SQLException {
     this.file = file;
-    this.queue = queue;
     this.connection = file.openToWrite(synchronous);
     try {
       this.control = connection.createStatement();
@@ -60,35 +32,27 @@ final class SqliteWriter implements AutoCloseable {
           + BackingStore.CHECKPOINTS_MAX
           + ")");
     } catch (SQLException e) {
-      SqliteFile.closeAfter(e, connection);
+      QueuedStore.closeAfter(e, connection);
       throw e;
     }
   }
 
-  /** Stores until the queue is closed and empty. */
-  void drain() {
-    List<Write> group = nextGroup();
-    while (!group.isEmpty()) {
-      StoreException failure = store(group);
-      for (Write pending : group) {
-        if (failure == null) {
-          pending.answer().complete(null);
-        } else {
-          pending.answer().completeExceptionally(failure);
-        }
+  @Override
+  public void store(List<StoreWrite> group) {
+    StoreException failure = commit(group);
+    for (StoreWrite pending : group) {
+      if (failure == null) {
+        pending.answer().complete(null);
+      } else {
+        pending.answer().completeExceptionally(failure);
       }
-      group = nextGroup();
     }
   }
 
-  private List<Write> nextGroup() {
-    return queue.take(GROUP_MAX, GROUP_BYTES_MAX, Write::sizeBytes);
-  }
-
-  private @Nullable StoreException store(List<Write> group) {
+  private @Nullable StoreException commit(List<StoreWrite> group) {
     try {
       control.execute("BEGIN IMMEDIATE");
-      for (Write pending : group) {
+      for (StoreWrite pending : group) {
         write(pending);
       }
       insertBlob.clearParameters();
@@ -101,12 +65,12 @@ final class SqliteWriter implements AutoCloseable {
     }
   }
 
-  private void write(Write pending) throws SQLException {
-    if (pending instanceof BlobWrite write) {
+  private void write(StoreWrite pending) throws SQLException {
+    if (pending instanceof StoreWrite.OfBlob write) {
       insertBlob.setBytes(1, SqliteFile.key(write.blob().ref()));
       insertBlob.setBytes(2, write.blob().bytes());
       insertBlob.executeUpdate();
-    } else if (pending instanceof CheckpointWrite write) {
+    } else if (pending instanceof StoreWrite.OfCheckpoint write) {
       insertCheckpoint.setBytes(1, write.checkpoint().sealed());
       insertCheckpoint.executeUpdate();
       prune.executeUpdate();

@@ -72,17 +72,17 @@ class SqliteStoreTest extends StoreConformance {
 
   @Test
   void storesThatQueueUpShareATransaction() throws Exception {
-    var queue = new BoundedQueue<SqliteWriter.Write>(SqliteStore.QUEUE_MAX);
+    var queue = new BoundedQueue<StoreWrite>(QueuedStore.QUEUE_MAX);
     List<CompletableFuture<Void>> answers = new ArrayList<>();
     for (int key = 0; key < 1025; key++) {
       answers.add(new CompletableFuture<>());
       Blob blob = Blobs.of(1, key, 100, HashAlgorithm.SHA256);
-      queue.offer(new SqliteWriter.BlobWrite(blob, answers.get(key)));
+      queue.offer(new StoreWrite.OfBlob(blob, answers.get(key)));
     }
     queue.close();
     var file = new SqliteFile(folder.resolve("another.sqlite"));
-    try (var writer = new SqliteWriter(file, SqliteStore.Synchronous.NORMAL, queue)) {
-      writer.drain();
+    try (var writer = new SqliteWriter(file, SqliteStore.Synchronous.NORMAL)) {
+      QueuedStore.drain(queue, writer);
       assertEquals(3, writer.commits(), "512 + 512 + 1");
     }
     for (CompletableFuture<Void> answer : answers) {
@@ -111,11 +111,11 @@ class SqliteStoreTest extends StoreConformance {
       // The writer waits for this other writer, with a group of at most 512 in hand.
       statement.execute("BEGIN IMMEDIATE");
       List<CompletableFuture<Void>> answers = new ArrayList<>();
-      for (int i = 0; i < 2 * SqliteStore.QUEUE_MAX; i++) {
+      for (int i = 0; i < 2 * QueuedStore.QUEUE_MAX; i++) {
         answers.add(store.store(blob));
       }
       long waiting = answers.stream().filter(answer -> !answer.isDone()).count();
-      assertTrue(waiting <= SqliteStore.QUEUE_MAX + 512, waiting + " wait");
+      assertTrue(waiting <= QueuedStore.QUEUE_MAX + 512, waiting + " wait");
       var refused = answers.get(answers.size() - 1);
       assertTrue(refused.isDone());
       var failure = assertThrows(ExecutionException.class, refused::get);
