@@ -37,6 +37,11 @@ final class Checkpoint {
     throw new StoreException.Corrupt(where + ": a checkpoint is not what was put", null);
   }
 
+  /** The size of what {@link #sealed} makes of a value of {@code sizeBytes}. */
+  static long sealedBytes(int sizeBytes) {
+    return (long) SEAL.digestBytes() + sizeBytes;
+  }
+
   /** A new array: digest, then value. */
   byte[] sealed() {
     byte[] digest = SEAL.digest(value);

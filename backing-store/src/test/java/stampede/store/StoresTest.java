@@ -29,7 +29,8 @@ class StoresTest {
   @Test
   void anUnknownSchemeIsAnsweredWithTheKnownOnes() {
     var refusal = refusal("nosuch://user:hunter2@host");
-    assertEquals("one of memory:, sqlite:FILE[?synchronous=OFF|NORMAL|FULL]", refusal.expected());
+    assertEquals(
+        "one of files:DIR, memory:, sqlite:FILE[?synchronous=OFF|NORMAL|FULL]", refusal.expected());
     assertEquals("nosuch://***@host", refusal.value());
   }
 
@@ -49,6 +50,29 @@ class StoresTest {
     try (Stream<Path> present = Files.list(folder)) {
       assertEquals(1, present.count());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "?blob-max=1KiB", "{}/nosuch/a", "{}/notes", "{}/notes/a", "{}/link"})
+  void aFolderThatCannotBeIsBadInputAndMakesNothing(String rest) throws IOException {
+    Files.createFile(folder.resolve("notes"));
+    Files.createSymbolicLink(folder.resolve("link"), folder.resolve("nosuch"));
+    var refusal = refusal("files:" + rest.replace("{}", folder.toString()));
+    assertEquals("store", refusal.field());
+    assertEquals(
+        "a directory that can be written, or a new one in a directory that can be",
+        refusal.expected());
+    try (Stream<Path> present = Files.list(folder)) {
+      assertEquals(2, present.count());
+    }
+  }
+
+  @Test
+  void filesTakesNoParameterOfItsOwnAndMakesNothing() {
+    var refusal = refusal("files:" + folder.resolve("a") + "?synchronous=FULL");
+    assertEquals("no parameters but blob-max", refusal.expected());
+    refusal("files:" + folder.resolve("a") + "?blob-max=2GiB");
+    assertFalse(Files.exists(folder.resolve("a")));
   }
 
   @ParameterizedTest
