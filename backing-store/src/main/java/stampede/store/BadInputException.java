@@ -45,14 +45,17 @@ public final class BadInputException extends RuntimeException {
     return cut.replaceAll("\\p{Cntrl}", " ");
   }
 
+  /** Where it was given. */
   public String field() {
     return field;
   }
 
+  /** What was given, redacted as the constructor was given it. */
   public String value() {
     return value;
   }
 
+  /** What would have been taken. */
   public String expected() {
     return expected;
   }

@@ -2,7 +2,8 @@ package stampede.store;
 
 /**
  * Immutable bytes with their address. The array is shared, never copied, on the way from the
- * traffic to the store: whoever makes a blob gives the array up.
+ * traffic to the store: whoever makes a blob gives the array up. Equality is identity: compare
+ * addresses.
  */
 public final class Blob {
   private final BlobRef ref;
@@ -18,11 +19,12 @@ public final class Blob {
     return new Blob(BlobRef.ofContent(algorithm, bytes), bytes);
   }
 
-  /** The blob of {@code bytes}, whose address the caller vouches for. */
+  /** The blob of {@code bytes}, whose address the caller vouches for: nothing is hashed. */
   public static Blob trusted(BlobRef ref, byte[] bytes) {
     return new Blob(ref, bytes);
   }
 
+  /** The address. */
   public BlobRef ref() {
     return ref;
   }
@@ -32,6 +34,7 @@ public final class Blob {
     return bytes;
   }
 
+  /** The length of the content in bytes; may be zero. */
   public int sizeBytes() {
     return bytes.length;
   }

@@ -70,6 +70,7 @@ public final class BlobRef {
     return text.chars().skip(start).allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
   }
 
+  /** The algorithm of the digest. */
   public HashAlgorithm algorithm() {
     return algorithm;
   }

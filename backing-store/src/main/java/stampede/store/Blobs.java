@@ -13,7 +13,7 @@ public final class Blobs {
 
   /**
    * The content of key {@code key}: {@code sizeBytes} incompressible bytes. Two keys of a seed have
-   * different contents as soon as the size holds a word.
+   * different contents as soon as the size holds a word. A new array.
    */
   public static byte[] content(long seed, long key, int sizeBytes) {
     byte[] bytes = new byte[sizeBytes];

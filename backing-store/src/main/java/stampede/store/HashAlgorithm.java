@@ -3,7 +3,7 @@ package stampede.store;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The digests that address a blob (flux RFC 10). */
+/** The digests that address a blob (flux RFC 10). Thread-safe. */
 public enum HashAlgorithm {
   SHA256("sha256", "SHA-256", 32),
   SHA1("sha1", "SHA-1", 20);

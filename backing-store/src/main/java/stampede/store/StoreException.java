@@ -2,7 +2,12 @@ package stampede.store;
 
 import org.jspecify.annotations.Nullable;
 
-/** A backing store did not do what was asked. The message names the store, redacted. */
+/**
+ * A backing store, or the cache before it, did not do what was asked. Unchecked; futures fail with
+ * it, and {@link Stores#open} throws it. The message names the store, redacted, or the address; the
+ * cause is what the environment threw, or null. Stores make them by their constructors, which take
+ * the two.
+ */
 public abstract sealed class StoreException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -10,7 +15,10 @@ public abstract sealed class StoreException extends RuntimeException {
     super(message, cause);
   }
 
-  /** The store cannot be reached or opened, or failed at input or output. */
+  /**
+   * The store cannot be reached or opened, takes no more at the moment, or failed at input or
+   * output; or the cache has none registered. May succeed later.
+   */
   public static final class Unavailable extends StoreException {
     private static final long serialVersionUID = 1L;
 
@@ -19,7 +27,7 @@ public abstract sealed class StoreException extends RuntimeException {
     }
   }
 
-  /** The store has no room left. */
+  /** The store has no room left. May succeed when there is. */
   public static final class NoSpace extends StoreException {
     private static final long serialVersionUID = 1L;
 
@@ -71,7 +79,7 @@ public abstract sealed class StoreException extends RuntimeException {
     }
   }
 
-  /** The store was closed before the answer. */
+  /** The store, or the cache, was closed before the answer. */
   public static final class Closed extends StoreException {
     private static final long serialVersionUID = 1L;
 

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * part holds a control character.
  */
 public final class StoreUri {
-  /** The largest blob that a store takes, unless its URI says otherwise. */
+  /** The largest blob that a store takes, in bytes, unless its URI says otherwise. */
   public static final int BLOB_BYTES_MAX = 1 << 20;
 
   private static final int BLOB_BYTES_MAX_MAX = 1 << 30;

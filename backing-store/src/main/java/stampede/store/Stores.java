@@ -10,11 +10,15 @@ public final class Stores {
   private Stores() {}
 
   /**
-   * Opens the store that {@code uri} names.
+   * Opens the store that {@code uri} names, which is the caller's to close. Providers are looked for
+   * by the thread's context class loader; the first of a scheme has it. Waits for input and output.
    *
+   * @param clock for the store
+   * @param timers for the store, until it is closed
    * @throws BadInputException where no provider has the scheme, or the URI asks for what its scheme
    *     does not have
    * @throws StoreException where the store cannot be opened
+   * @throws java.util.ServiceConfigurationError where a provider that is looked at cannot be made
    */
   public static BackingStore open(StoreUri uri, NanoClock clock, Timers timers) {
     var providers = ServiceLoader.load(BackingStoreProvider.class);

@@ -3,41 +3,55 @@ package stampede.cache;
 import stampede.store.BlobRef;
 
 /**
- * Observes a cache. Calls arrive on the thread that did the work: the caller's for a hit, a join
- * and a start, the backing store's for an end, the timers' for a load that had no answer. A backing operation shared by several requests is
- * told once; every start is followed by exactly one end. Implementations are thread-safe, return
- * at once, never throw and never call the cache. Stamps are readings of the cache's clock.
+ * Observes a cache. Each method says its thread; calls come at the same time on several. A backing
+ * operation shared by several requests is told once; its start is told before its end, and every
+ * start has one end, as soon as the backing store answers. Implementations
+ * are thread-safe, return at once, never throw and never call the cache. Stamps are readings of the
+ * cache's clock, in nanoseconds.
  */
 public interface CacheListener {
   /** How a backing load ended. */
   enum LoadEnding {
+    /** With the bytes, whatever they hash to. */
     FOUND,
+    /** With the answer that the address was never stored. */
     ABSENT,
+    /** With an exception. */
     FAILED,
     /** Not answered in {@link CacheSettings#loadNanosMax()}; the end is when the cache gave it up. */
     TIMED_OUT
   }
 
-  /** A load was answered from memory. */
+  /** A load was answered from memory. On the thread that asked. */
   void hit(BlobRef ref, long atNanos);
 
-  /** A backing load was issued. */
+  /** A backing load is issued. On the thread that asked. */
   void loadStarted(BlobRef ref, long startNanos);
 
-  /** A load waits on a backing load that is in flight. */
+  /** A load waits on a backing load that is in flight. On the thread that asked. */
   void loadJoined(BlobRef ref, long atNanos);
 
-  /** A backing load was answered; the answer is not verified yet. */
+  /**
+   * A backing load was answered; the answer is not verified yet. On the thread that completed the
+   * backing store's future, or on the one that asked where that was done already; on one of the
+   * timers where it is {@link LoadEnding#TIMED_OUT}.
+   */
   void loadEnded(BlobRef ref, long startNanos, long endNanos, LoadEnding ending);
 
   /**
-   * An attempt to store a blob was issued to the backing store.
+   * An attempt to store a blob is issued to the backing store. On a thread that stores a blob, this
+   * or another, or registers the backing store; on one that ended an earlier attempt and so made
+   * room; or on one of the timers for a retry.
    *
    * @param acceptedNanos when the cache took the store
    */
   void storeStarted(BlobRef ref, long acceptedNanos, long startNanos);
 
-  /** An attempt to store a blob was answered; where it succeeded, the blob is clean. */
+  /**
+   * An attempt to store a blob was answered; where it succeeded, the blob is clean. On the thread that
+   * completed the backing store's future, or on the one that issued the attempt where that is still
+   * in the call.
+   */
   void storeEnded(
       BlobRef ref, long acceptedNanos, long startNanos, long endNanos, boolean succeeded);
 

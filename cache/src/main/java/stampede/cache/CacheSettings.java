@@ -8,19 +8,24 @@ import stampede.store.StoreUri;
  *
  * @param hash the algorithm of every address
  * @param writeMode when a store is answered
- * @param cleanBytesMax the most bytes of clean blobs kept, by Caffeine's policy
+ * @param cleanBytesMax the most bytes of clean blobs kept, by Caffeine's policy; zero or more
  * @param dirtyBytesMax the most bytes accepted and not yet in the store; beyond it stores complete
- *     late. A larger blob is refused
+ *     late. A larger blob is refused. One or more
  * @param waitingStoresMax the most stores held back by {@code dirtyBytesMax}; beyond it the answer
- *     is Overloaded
- * @param waitingBytesMax the most bytes held back; beyond it the answer is Overloaded
- * @param flushBatchMax the most backing stores in flight
- * @param blobBytesMax the largest blob accepted
- * @param loadNanosMax how long a backing load may take; it fails between this and an eighth more
- * @param closeNanosMax how long {@link ContentCache#close()} waits for dirty blobs to be stored
+ *     is Overloaded. Zero or more
+ * @param waitingBytesMax the most bytes held back; beyond it the answer is Overloaded. Zero or more
+ * @param flushBatchMax the most backing stores in flight; one or more
+ * @param blobBytesMax the largest blob accepted, in bytes; zero or more. The store's own bound
+ *     ({@code blob-max} of its URI) should be no smaller: written back, what it refuses stays dirty,
+ *     and is tried again without end
+ * @param loadNanosMax how long a backing load may take; it fails between this and an eighth more.
+ *     Eight or more
+ * @param closeNanosMax how long {@link ContentCache#close()} waits for dirty blobs to be stored;
+ *     zero or more
  * @param retryNanosMin the pause before the first retry of a failed store, before jitter; doubles
- *     with each
- * @param retryNanosMax the longest pause between retries, before jitter
+ *     with each. One or more
+ * @param retryNanosMax the longest pause between retries, before jitter; {@code retryNanosMin} or
+ *     more
  * @param verify whether loaded bytes are hashed and compared with their address
  */
 public record CacheSettings(
@@ -37,6 +42,10 @@ public record CacheSettings(
     long retryNanosMin,
     long retryNanosMax,
     boolean verify) {
+  /**
+   * SHA-256, written back, verified; 8 MiB clean, 64 MiB dirty, 4,096 stores of 64 MiB waiting, 256
+   * in flight; blobs up to 1 MiB; a load has 30 s, a close 10 s; retries after 10 ms to 1 s.
+   */
   public static final CacheSettings DEFAULT = new CacheSettings(
       HashAlgorithm.SHA256,
       WriteMode.BACK,
@@ -52,6 +61,11 @@ public record CacheSettings(
       1_000_000_000L,
       true);
 
+  /**
+   * Checks the bounds.
+   *
+   * @throws IllegalArgumentException where a value is out of its bounds
+   */
   public CacheSettings {
     require(cleanBytesMax >= 0, "cleanBytesMax must be >= 0: ", cleanBytesMax);
     require(dirtyBytesMax >= 1, "dirtyBytesMax must be >= 1: ", dirtyBytesMax);
@@ -76,7 +90,10 @@ public record CacheSettings(
     return new Builder(this);
   }
 
-  /** Settings in the making: {@code CacheSettings.DEFAULT.with().cleanBytesMax(n).build()}. For one thread. */
+  /**
+   * Settings in the making: {@code CacheSettings.DEFAULT.with().cleanBytesMax(n).build()}. A method
+   * sets the component of its name, and returns this builder. For one thread.
+   */
   public static final class Builder {
     private HashAlgorithm hash;
     private WriteMode writeMode;
@@ -158,7 +175,7 @@ public record CacheSettings(
       return this;
     }
 
-    /** The pauses before the first retry and between later ones, in nanoseconds. */
+    /** Sets {@code retryNanosMin} and {@code retryNanosMax}. */
     public Builder retryNanos(long min, long max) {
       retryNanosMin = min;
       retryNanosMax = max;

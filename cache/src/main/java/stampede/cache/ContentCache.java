@@ -16,9 +16,12 @@ import stampede.time.Timers;
 /**
  * A cache of immutable blobs over a backing store. Thread-safe.
  *
- * <p>Futures complete on the caller's thread, a thread of the backing store or of the timers, so
- * what depends on them must not block. None is shared between callers but the answer to a hit, which
- * is complete and cannot be changed. Blobs and addresses are of the one algorithm of the settings.
+ * <p>A future completes on a thread of the backing store, on one of the timers, or on one that calls
+ * the cache, which need not be the one that waits. What depends on it runs there, under no lock of
+ * the cache, and must not block. What depends on it directly is given a failure itself, with no
+ * wrapper around it. None is shared between callers but the answer to a hit, which is complete and
+ * cannot be changed; to cancel one stops nothing. Blobs and addresses are of the one algorithm of
+ * the settings.
  */
 public final class ContentCache implements AutoCloseable {
   /*
@@ -49,7 +52,8 @@ public final class ContentCache implements AutoCloseable {
    * A cache without a store, until one is registered.
    *
    * @param clock read for stamps alone: never where {@code listener} is {@link CacheListener#none}
-   * @param timers used for deadlines and for the pauses before retries
+   * @param timers used for deadlines and for the pauses before retries, until the cache is closed
+   * @param listener told what happens; each of its methods says on which thread
    */
   public ContentCache(
       CacheSettings settings, NanoClock clock, Timers timers, CacheListener listener) {
@@ -64,7 +68,10 @@ public final class ContentCache implements AutoCloseable {
     this.checkpoints = new Checkpoints(stores, timers);
   }
 
-  /** A cache over {@code store}, which is registered. */
+  /**
+   * A cache over {@code store}, which is registered and stays the caller's to close, after the cache.
+   * The other parameters are those of the cache without a store.
+   */
   public ContentCache(
       BackingStore store,
       CacheSettings settings,
@@ -76,8 +83,8 @@ public final class ContentCache implements AutoCloseable {
   }
 
   /**
-   * Takes a store into use, and begins to send it what is dirty. It stays the caller's to close,
-   * after it was unregistered or the cache was closed.
+   * Takes a store into use, and begins to send it what is dirty, on this thread. It stays the
+   * caller's to close, after it was unregistered or the cache was closed.
    *
    * @throws IllegalStateException where one is registered
    * @throws IllegalArgumentException where another store, by its name, was registered before: clean
@@ -90,8 +97,9 @@ public final class ContentCache implements AutoCloseable {
 
   /**
    * Takes the store out of use. What is in flight ends as the store answers. Until one is registered
-   * again, blobs in memory are loadable, other loads fail with {@link StoreException.Unavailable},
-   * stores become dirty within their bounds, and a flush that is not done fails.
+   * again, blobs in memory are loadable, other loads fail with {@link StoreException.Unavailable}, and
+   * a flush that is not done is Failed. Written back, stores become dirty within their bounds;
+   * written through, they fail with {@link StoreException.Unavailable}.
    *
    * @throws IllegalStateException where none is registered
    */
@@ -104,8 +112,13 @@ public final class ContentCache implements AutoCloseable {
    * Asks for a blob. A hit is an already completed future, and costs no allocation and no lock. An
    * address that was never stored is an answer; a backing load that fails, fails the future with
    * the backing store's exception, with {@link StoreException.Corrupt} where the bytes do not hash
-   * to the address, or with {@link StoreException.Timeout} where there was no answer. None of these
-   * leaves anything behind: the next load asks the backing store again.
+   * to the address, with {@link StoreException.Timeout} where there was no answer in {@code
+   * loadNanosMax}, or with {@link StoreException.Unavailable} where no store is registered. None of
+   * these leaves anything behind: the next load asks the backing store again. In a closed cache
+   * every load fails with {@link StoreException.Closed}.
+   *
+   * <p>The backing store is called on this thread. Its answer is verified on the thread that gives
+   * it, where the future then completes; a store of the same blob may complete it before, on its own.
    *
    * @throws stampede.store.BadAddressException where the address is of another algorithm than the
    *     cache's
@@ -138,9 +151,16 @@ public final class ContentCache implements AutoCloseable {
   /**
    * Accepts a blob. Writing back, the answer is there at once, or when {@code dirtyBytesMax} lets
    * the blob in; the blob is loadable from then on. Writing through, it is there when the backing
-   * store has confirmed, and fails where that failed. A blob above {@code blobBytesMax}, or above
-   * {@code dirtyBytesMax}, fails the future with {@link StoreException.TooLarge}.
+   * store has confirmed, and fails where that failed. Where there is no room the answer is {@link
+   * StoreResult.Overloaded}. A blob above {@code blobBytesMax}, or above {@code dirtyBytesMax}, fails
+   * the future with {@link StoreException.TooLarge}, any other with {@link StoreException.Closed}
+   * once the cache is closed, or with {@link StoreException.Unavailable} where it is to be written
+   * through and no store is registered.
    *
+   * <p>The backing store may be called on this thread, with this blob or with others that were
+   * accepted before.
+   *
+   * @param blob shared, not copied; its address is taken on trust
    * @throws stampede.store.BadAddressException where the address is of another algorithm than the
    *     cache's
    */
@@ -166,7 +186,8 @@ public final class ContentCache implements AutoCloseable {
   /**
    * Waits for the blobs accepted before the call: Done when all of them are in the backing store,
    * Failed as soon as each of those that are not has failed at least once since the call, or no
-   * store is registered, and TimedOut when the time is over before.
+   * store is registered, and TimedOut when the time is over before. Fails with {@link
+   * StoreException.Closed} once a close has ended, and in no other way.
    *
    * @param timeoutNanos how long to wait at most; zero or less means not to wait
    */
@@ -183,8 +204,9 @@ public final class ContentCache implements AutoCloseable {
 
   /**
    * Flushes and then gives the backing store a checkpoint, which {@link #checkpoints} answers first
-   * from then on. Where the flush is not Done, nothing is put, and its answer is the answer. Where the
-   * time is over while the store has it in hand, the checkpoint may still be put.
+   * from then on. Where the flush is not Done, nothing is put, and its answer is the answer; where the
+   * store does not take the checkpoint, the answer is Failed. Where the time is over while the store
+   * has it in hand, the checkpoint may still be put. Fails as a flush does.
    *
    * @param value copied here
    * @param timeoutNanos how long both may take together
@@ -200,7 +222,8 @@ public final class ContentCache implements AutoCloseable {
 
   /**
    * The checkpoints of the backing store, newest first, at most {@link
-   * BackingStore#CHECKPOINTS_MAX}. Fails as a load does.
+   * BackingStore#CHECKPOINTS_MAX}. Not cached: each call asks the backing store, on this thread. Fails
+   * as a load does.
    */
   public CompletableFuture<List<byte[]>> checkpoints() {
     return closed
@@ -208,7 +231,7 @@ public final class ContentCache implements AutoCloseable {
         : checkpoints.get(settings.loadNanosMax());
   }
 
-  /** Forgets every clean blob; returns how many. */
+  /** Forgets every clean blob; returns how many. Those that become clean meanwhile may stay. */
   public long dropCache() {
     return clean.clear();
   }
@@ -242,8 +265,9 @@ public final class ContentCache implements AutoCloseable {
    * Refuses loads and stores from now on with {@link StoreException.Closed}, and goes on to store
    * what was accepted or waits, with retries, until all of it is in the backing store, or the time is
    * over, or no store is registered. The answer says what is not; stores that still wait, and flushes,
-   * then fail. Loads in flight end when the backing store answers. Closing again gives the answer of
-   * the first close.
+   * then fail with it too. Loads in flight end when the backing store answers, or at their time.
+   * Closing again gives the answer of the first close. The future never fails. The backing store
+   * stays open.
    *
    * @param timeoutNanos how long to go on; zero or less means not at all
    */
@@ -257,8 +281,8 @@ public final class ContentCache implements AutoCloseable {
   }
 
   /**
-   * Closes with {@code closeNanosMax} and waits for the end. Not for a callback of a future, of the
-   * store or of the timers: the end may need their thread.
+   * Closes with {@code closeNanosMax} and waits for the end; an interrupt does not shorten the wait.
+   * Not for a callback of a future, of the store or of the timers: the end may need their thread.
    *
    * @throws NotFlushedException where the backing store does not have all that was accepted
    */

@@ -1,6 +1,6 @@
 package stampede.cache;
 
-/** The answer to a flush. */
+/** The answer to a flush, or to the putting of a checkpoint. Immutable. */
 public sealed interface FlushResult {
   /** Every blob accepted before the flush is in the backing store. */
   record Done() implements FlushResult {}

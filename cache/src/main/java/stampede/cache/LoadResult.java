@@ -3,7 +3,7 @@ package stampede.cache;
 import stampede.store.Blob;
 import stampede.store.BlobRef;
 
-/** The answer to a load. */
+/** The answer to a load. Immutable. */
 public sealed interface LoadResult {
   /** Where the bytes of an answer came from. */
   enum Source {

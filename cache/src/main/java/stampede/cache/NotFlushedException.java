@@ -3,7 +3,10 @@ package stampede.cache;
 import java.util.List;
 import stampede.store.Blob;
 
-/** A cache was closed with blobs that the backing store does not have. */
+/**
+ * A cache was closed with blobs that are not known to be in the backing store; its cause is why an
+ * attempt to store one of them failed, where one did.
+ */
 public final class NotFlushedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -18,7 +21,7 @@ public final class NotFlushedException extends RuntimeException {
     this.notFlushed = result.notFlushed();
   }
 
-  /** The blobs, in the order of their acceptance. */
+  /** The blobs, in the order of their acceptance. Immutable. */
   public List<Blob> notFlushed() {
     return notFlushed;
   }

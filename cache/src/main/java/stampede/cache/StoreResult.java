@@ -2,7 +2,7 @@ package stampede.cache;
 
 import stampede.store.BlobRef;
 
-/** The answer to a store. */
+/** The answer to a store. Immutable. */
 public sealed interface StoreResult {
   /**
    * The blob is loadable from now on.
@@ -11,6 +11,9 @@ public sealed interface StoreResult {
    */
   record Stored(BlobRef ref, boolean known) implements StoreResult {}
 
-  /** Refused: the bounds on dirty bytes and on waiting stores are both reached. */
+  /**
+   * Refused: the bounds on dirty bytes and on waiting stores are both reached. Nothing of the blob is
+   * kept; it may be stored again later.
+   */
   record Overloaded(BlobRef ref) implements StoreResult {}
 }
