@@ -30,7 +30,9 @@ class StoresTest {
   void anUnknownSchemeIsAnsweredWithTheKnownOnes() {
     var refusal = refusal("nosuch://user:hunter2@host");
     assertEquals(
-        "one of files:DIR, memory:, sqlite:FILE[?synchronous=OFF|NORMAL|FULL]", refusal.expected());
+        "one of files:DIR, memory:, sim:?latency=...&errors=SHARE&stall=AT+FOR,...&seed=N,"
+            + " sqlite:FILE[?synchronous=OFF|NORMAL|FULL]",
+        refusal.expected());
     assertEquals("nosuch://***@host", refusal.value());
   }
 
