@@ -3,6 +3,7 @@ package stampede.store;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -60,6 +61,10 @@ final class FileHold implements Closeable {
         throw held(file);
       }
       return channel;
+    } catch (
+        OverlappingFileLockException e) { // Locked by this process, but not through this class.
+      QueuedStore.closeAfter(e, channel);
+      throw held(file);
     } catch (Throwable e) {
       QueuedStore.closeAfter(e, channel);
       throw e;

@@ -2,14 +2,15 @@ package stampede.store;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,6 +105,17 @@ class FilesStoreTest extends StoreConformance {
       get(store.store(BLOB));
     }
     openInAnotherProcess(folder, 0);
+    another().close();
+  }
+
+  @Test
+  void aLockThatIsNoStoresIsUnavailableToo() throws Exception {
+    another().close();
+    Path lock = folder("another").resolve("lock");
+    try (var channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
+      channel.lock();
+      assertThrows(StoreException.Unavailable.class, this::another);
+    }
     another().close();
   }
 
@@ -230,24 +242,30 @@ class FilesStoreTest extends StoreConformance {
 
   @Test
   void aFullQueueIsAnAnswerAndNoWait() throws Exception {
+    var writing = new CountDownLatch(1);
     var goOn = new CountDownLatch(1);
     var layer = new WatchedLayer(new DiskLayer(), (operation, path) -> {
       if (operation == WatchedLayer.Operation.CREATE) {
+        writing.countDown();
         awaitUninterruptibly(goOn);
       }
     });
     try (var store = FilesStore.open(layer, folder("another"), MAX)) {
-      // The writer waits, with a group of at most 512 in hand.
       List<CompletableFuture<Void>> answers = new ArrayList<>();
-      for (int i = 0; i < QueuedStore.QUEUE_MAX + 513; i++) {
+      try {
         answers.add(store.store(BLOB));
+        awaitUninterruptibly(writing);
+        for (int i = 0; i <= QueuedStore.QUEUE_MAX; i++) {
+          answers.add(store.store(BLOB));
+        }
+        var failure = failure(answers.remove(answers.size() - 1));
+        assertInstanceOf(StoreException.Unavailable.class, failure);
+        assertTrue(failure.getMessage().contains("queue full"), failure.getMessage());
+        assertTrue(answers.stream().noneMatch(CompletableFuture::isDone));
+      } finally {
+        goOn.countDown();
       }
-      var failure = failure(answers.get(answers.size() - 1));
-      assertInstanceOf(StoreException.Unavailable.class, failure);
-      assertTrue(failure.getMessage().contains("queue full"), failure.getMessage());
-      assertFalse(answers.get(0).isDone());
-      goOn.countDown();
-      get(answers.get(0));
+      get(CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new)));
     }
   }
 
