@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * The address of a blob: the digest of its content, written {@code sha256-<64 hex>} or {@code
@@ -14,6 +15,8 @@ public final class BlobRef {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final int WORDS = 4;
+  private static final int SHOWN_MAX = 100;
+  private static final Pattern NOT_PLAIN = Pattern.compile("[^ -~]");
 
   private final HashAlgorithm algorithm;
   // The digest in big-endian words, the tail of a SHA-1 filled with zeros.
@@ -51,7 +54,8 @@ public final class BlobRef {
   /**
    * The address written as {@code text}.
    *
-   * @throws BadAddressException where the prefix, the length or a digit is wrong; upper case is
+   * @throws BadAddressException where the prefix, the length or a digit is wrong; upper case is. Of
+   *     the text, the message holds the first {@value #SHOWN_MAX} characters at most, on one line
    */
   public static BlobRef parse(String text) {
     for (HashAlgorithm algorithm : HashAlgorithm.values()) {
@@ -63,7 +67,12 @@ public final class BlobRef {
       }
     }
     throw new BadAddressException(
-        "a blobref is sha256-<64 lower-case hex> or sha1-<40 lower-case hex>: " + text);
+        "a blobref is sha256-<64 lower-case hex> or sha1-<40 lower-case hex>: " + shown(text));
+  }
+
+  private static String shown(String text) {
+    String cut = text.length() > SHOWN_MAX ? text.substring(0, SHOWN_MAX) + "..." : text;
+    return NOT_PLAIN.matcher(cut).replaceAll("?");
   }
 
   private static boolean isLowerHex(String text, int start) {

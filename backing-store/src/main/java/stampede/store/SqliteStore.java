@@ -33,6 +33,8 @@ final class SqliteStore extends QueuedStore {
     FULL
   }
 
+  private static final long LOG_BYTES_MAX = 64L << 20;
+
   private final SqliteFile file;
   private final SqliteWriter writer;
 
@@ -44,9 +46,13 @@ final class SqliteStore extends QueuedStore {
   }
 
   /**
-   * Opens a store, and makes its file where there is none.
+   * Opens a store, and makes its file where there is none. What the file holds is checked first
+   * (SQLite, "PRAGMA quick_check"), which reads it whole and takes a time in proportion to its size;
+   * a damaged file is left as it is, save that a log which a crash left beside it may have been moved
+   * into it. Another process may write the file meanwhile.
    *
    * @throws StoreException.Corrupt where the file is no database, or is damaged
+   * @throws StoreException.NoSpace where there is no room for the tables or the log
    * @throws StoreException.Unavailable where it cannot be opened for another reason
    */
   static SqliteStore open(Path path, Synchronous synchronous, int blobBytesMax) {
@@ -55,18 +61,18 @@ final class SqliteStore extends QueuedStore {
     // so that SQLite moves the log into the database and removes it.
     List<AutoCloseable> opened = new ArrayList<>();
     try {
-      var writer = new SqliteWriter(file, synchronous);
+      var writer = new SqliteWriter(file, synchronous, LOG_BYTES_MAX);
       opened.add(writer);
       List<StoreReader> readers = new ArrayList<>();
       for (int i = 0; i < READERS; i++) {
-        var reader = new SqliteReader(file);
+        var reader = new SqliteReader(file, blobBytesMax);
         opened.add(0, reader);
         readers.add(reader);
       }
       var store = new SqliteStore(file, blobBytesMax, writer, readers);
       store.start();
       return store;
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       opened.forEach(connection -> closeAfter(e, connection));
       throw file.failure(e);
     }

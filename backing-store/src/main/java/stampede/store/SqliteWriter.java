@@ -13,25 +13,33 @@ final class SqliteWriter implements StoreWriter {
   private final SqliteFile file;
   private final Connection connection;
   private final Statement control;
-  private final PreparedStatement insertBlob;
-  private final PreparedStatement insertCheckpoint;
-  private final PreparedStatement prune;
+  private final SqliteStatement insertBlob;
+  private final SqliteStatement insertCheckpoint;
+  private final SqliteStatement prune;
+  private final long logBytesMax;
+  private long truncateAtBytes;
   private final AtomicLong commits = new AtomicLong();
 
-  SqliteWriter(SqliteFile file, SqliteStore.Synchronous synchronous) throws SQLException {
+  /** A writer that empties the log when it has grown to {@code logBytesMax}. */
+  SqliteWriter(SqliteFile file, SqliteStore.Synchronous synchronous, long logBytesMax)
+      throws SQLException {
     this.file = file;
+    this.logBytesMax = logBytesMax;
+    this.truncateAtBytes = logBytesMax;
     this.connection = file.openToWrite(synchronous);
     try {
       this.control = connection.createStatement();
-      this.insertBlob = connection.prepareStatement(
-          "INSERT INTO blob(ref, bytes) VALUES(?, ?) ON CONFLICT(ref) DO NOTHING");
+      this.insertBlob = new SqliteStatement(
+          connection, "INSERT INTO blob(ref, bytes) VALUES(?, ?) ON CONFLICT(ref) DO NOTHING");
       this.insertCheckpoint =
-          connection.prepareStatement("INSERT INTO checkpoint(sealed) VALUES(?)");
-      this.prune = connection.prepareStatement("DELETE FROM checkpoint WHERE id NOT IN"
-          + " (SELECT id FROM checkpoint ORDER BY id DESC LIMIT "
-          + BackingStore.CHECKPOINTS_MAX
-          + ")");
-    } catch (SQLException e) {
+          new SqliteStatement(connection, "INSERT INTO checkpoint(sealed) VALUES(?)");
+      this.prune = new SqliteStatement(
+          connection,
+          "DELETE FROM checkpoint WHERE id NOT IN"
+              + " (SELECT id FROM checkpoint ORDER BY id DESC LIMIT "
+              + BackingStore.CHECKPOINTS_MAX
+              + ")");
+    } catch (SQLException | RuntimeException e) {
       QueuedStore.closeAfter(e, connection);
       throw e;
     }
@@ -47,6 +55,7 @@ final class SqliteWriter implements StoreWriter {
         pending.answer().completeExceptionally(failure);
       }
     }
+    truncateLongLog();
   }
 
   private @Nullable StoreException commit(List<StoreWrite> group) {
@@ -55,25 +64,28 @@ final class SqliteWriter implements StoreWriter {
       for (StoreWrite pending : group) {
         write(pending);
       }
-      insertBlob.clearParameters();
+      insertBlob.use().clearParameters();
       control.execute("COMMIT");
       commits.incrementAndGet();
       return null;
     } catch (Throwable e) { // The futures are owed an answer, whatever happened.
       rollBackAfter(e);
+      List.of(insertBlob, insertCheckpoint, prune).forEach(each -> each.discardAfter(e));
       return file.failure(e);
     }
   }
 
   private void write(StoreWrite pending) throws SQLException {
     if (pending instanceof StoreWrite.OfBlob write) {
-      insertBlob.setBytes(1, SqliteFile.key(write.blob().ref()));
-      insertBlob.setBytes(2, write.blob().bytes());
-      insertBlob.executeUpdate();
+      PreparedStatement insert = insertBlob.use();
+      insert.setBytes(1, SqliteFile.key(write.blob().ref()));
+      insert.setBytes(2, write.blob().bytes());
+      insert.executeUpdate();
     } else if (pending instanceof StoreWrite.OfCheckpoint write) {
-      insertCheckpoint.setBytes(1, write.checkpoint().sealed());
-      insertCheckpoint.executeUpdate();
-      prune.executeUpdate();
+      PreparedStatement insert = insertCheckpoint.use();
+      insert.setBytes(1, write.checkpoint().sealed());
+      insert.executeUpdate();
+      prune.use().executeUpdate();
     }
   }
 
@@ -84,6 +96,27 @@ final class SqliteWriter implements StoreWriter {
     } catch (SQLException e) {
       failure.addSuppressed(e);
     }
+  }
+
+  /**
+   * Empties a log that has grown long. By itself SQLite reuses the log from its start only where a
+   * transaction begins while nobody reads from it, which readers that overlap can put off for ever
+   * ("Write-Ahead Logging", 6); this waits for them, and lets new ones read on.
+   *
+   * <p>Where another process keeps reading the wait ends after the busy timeout, and is tried again
+   * when the log has grown as much once more. A failure loses nothing: what was committed stays in
+   * the log, and a transaction that the log has no room for fails for itself.
+   */
+  private void truncateLongLog() {
+    if (file.logBytes() < truncateAtBytes) {
+      return;
+    }
+    try {
+      control.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    } catch (SQLException e) {
+      // Told by the next transaction that meets it.
+    }
+    truncateAtBytes = file.logBytes() + logBytesMax;
   }
 
   /** The transactions committed so far. */

@@ -1,17 +1,13 @@
 package stampede.store;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -81,7 +77,7 @@ class SqliteStoreTest extends StoreConformance {
     }
     queue.close();
     var file = new SqliteFile(folder.resolve("another.sqlite"));
-    try (var writer = new SqliteWriter(file, SqliteStore.Synchronous.NORMAL)) {
+    try (var writer = new SqliteWriter(file, SqliteStore.Synchronous.NORMAL, 1 << 30)) {
       QueuedStore.drain(queue, writer);
       assertEquals(3, writer.commits(), "512 + 512 + 1");
     }
@@ -152,38 +148,6 @@ class SqliteStoreTest extends StoreConformance {
     }
   }
 
-  @Test
-  void aFileThatIsNoDatabaseIsCorruptAndNamed() throws Exception {
-    Path file = folder.resolve("notes.txt");
-    Files.writeString(file, "no database at all, ".repeat(100));
-    byte[] before = Files.readAllBytes(file);
-    var failure = assertThrows(
-        StoreException.Corrupt.class,
-        () -> SqliteStore.open(file, SqliteStore.Synchronous.NORMAL, 1 << 20));
-    assertTrue(failure.getMessage().contains(file.toString()), failure.getMessage());
-    assertArrayEquals(before, Files.readAllBytes(file));
-  }
-
-  @Test
-  void aDamagedPageIsCorrupt() throws Exception {
-    Path file = folder.resolve("another.sqlite");
-    try (var store = another()) {
-      for (int key = 0; key < 200; key++) {
-        get(store.store(Blobs.of(1, key, 1000, HashAlgorithm.SHA256)));
-      }
-    }
-    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      // All but the first two pages: the header, the schema and the roots of both trees.
-      byte[] noise = Blobs.content(9, 9, (int) channel.size() - 3 * 4096);
-      channel.write(ByteBuffer.wrap(noise), 3 * 4096);
-    }
-    try (var store = another()) {
-      BlobRef ref = Blobs.of(1, 100, 1000, HashAlgorithm.SHA256).ref();
-      var failure = assertThrows(ExecutionException.class, () -> get(store.load(ref)));
-      assertInstanceOf(StoreException.Corrupt.class, failure.getCause());
-    }
-  }
-
   @ParameterizedTest
   @CsvSource({
     "SQLITE_FULL, NoSpace",
@@ -191,13 +155,50 @@ class SqliteStoreTest extends StoreConformance {
     "SQLITE_CORRUPT_INDEX, Corrupt",
     "SQLITE_NOTADB, Corrupt",
     "SQLITE_IOERR_FSYNC, Unavailable",
+    "SQLITE_CANTOPEN, Unavailable",
+    "SQLITE_ERROR, Unavailable",
+    "SQLITE_BUSY_SNAPSHOT, Unavailable",
     "SQLITE_READONLY, Unavailable",
     "SQLITE_BUSY, Unavailable",
   })
   void everyResultCodeHasItsMeaning(SQLiteErrorCode code, String meaning) {
-    var failure = new SqliteFile(folder).failure(new SQLiteException("said SQLite", code));
+    var failure = new SqliteFile(folder).failure(new SQLiteException("said\nSQLite", code));
     assertEquals(meaning, failure.getClass().getSimpleName());
     assertEquals("sqlite:" + folder + ": said SQLite", failure.getMessage());
+  }
+
+  @Test
+  void whatTheDriverThrowsItselfIsUnavailable() {
+    var failure = new SqliteFile(folder).failure(new IllegalStateException("x".repeat(1000)));
+    assertInstanceOf(StoreException.Unavailable.class, failure);
+    assertTrue(failure.getMessage().contains("IllegalStateException: xxx"), failure.getMessage());
+    assertTrue(failure.getMessage().length() < 600, failure.getMessage());
+  }
+
+  /** A reader keeps SQLite from reusing the log, until it ends. */
+  @Test
+  void aLogThatHasGrownLongIsEmptied() throws Exception {
+    var file = new SqliteFile(folder.resolve("another.sqlite"));
+    try (var writer = new SqliteWriter(file, SqliteStore.Synchronous.NORMAL, 10 << 20);
+        var reader = file.openToRead();
+        var statement = reader.createStatement()) {
+      statement.execute("BEGIN");
+      statement.execute("SELECT count(*) FROM blob");
+      writer.store(mebibytes(0, 8));
+      assertTrue(file.logBytes() > 8 << 20, "log: " + file.logBytes());
+      statement.execute("COMMIT");
+      writer.store(mebibytes(8, 3));
+      assertEquals(0, file.logBytes());
+    }
+  }
+
+  private static List<StoreWrite> mebibytes(int firstKey, int count) {
+    List<StoreWrite> group = new ArrayList<>();
+    for (int key = firstKey; key < firstKey + count; key++) {
+      Blob blob = Blobs.of(1, key, 1 << 20, HashAlgorithm.SHA256);
+      group.add(new StoreWrite.OfBlob(blob, new CompletableFuture<>()));
+    }
+    return group;
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,11 +85,64 @@ class StoresTest {
     assertFalse(Files.exists(folder.resolve("a.db")));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {":memory:", ":resource:a.db", "file:a.db", "file:a.db%3Fmode=memory"})
+  void aNameThatSqliteReadsAsSomethingElseIsBadInput(String rest) {
+    var refusal = refusal("sqlite:" + rest);
+    assertTrue(refusal.expected().contains("memory:"), refusal.expected());
+    assertFalse(Files.exists(Path.of(rest)), rest);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/dev/null", "/dev/zero", "/", "{}/pipe", "{}/nowhere", "{}/loop"})
+  void whatIsNoFileOrLeadsToNoneIsBadInput(String rest) throws Exception {
+    Files.createSymbolicLink(folder.resolve("nowhere"), folder.resolve("away/a.db"));
+    Files.createSymbolicLink(folder.resolve("loop"), folder.resolve("loop"));
+    Path pipe = folder.resolve("pipe");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    refusal("sqlite:" + rest.replace("{}", folder.toString()));
+  }
+
   @Test
-  void aPathIsTakenAsItIs() {
-    Path file = folder.resolve("a b#%é;x");
+  void aFileThatCannotBeWrittenIsBadInput() throws IOException {
+    Path file = Files.createFile(folder.resolve("a.db"));
+    assumeTrue(file.toFile().setWritable(false) && !Files.isWritable(file), "root writes any file");
+    refusal("sqlite:" + file);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a b#%é;x", "a.db ", "%2e%41", ":memory:", "file:x", "a&mode=memory", "'"})
+  void aPathIsTakenAsItIs(String name) throws IOException {
+    Path file = folder.resolve(name);
+    open(file);
+    assertTrue(Files.exists(file));
+    try (Stream<Path> present = Files.list(folder)) {
+      assertEquals(1, present.count());
+    }
+  }
+
+  /** No query is left in a path, but a link may lead to such a folder, and so may no path at all. */
+  @Test
+  void aFolderMayHaveAQuestionMark() throws IOException {
+    Path odd = Files.createDirectory(folder.resolve("odd?synchronous=OFF"));
+    open(Files.createSymbolicLink(folder.resolve("link"), odd).resolve("a.db"));
+    assertTrue(Files.exists(odd.resolve("a.db")));
+    assertFalse(Files.exists(folder.resolve("odd")));
+  }
+
+  @Test
+  void aLinkNamesWhatItLeadsTo() throws IOException {
+    Path file = folder.resolve("a.db");
+    open(file);
+    Path link = Files.createSymbolicLink(folder.resolve("link.db"), file);
+    try (var store = Stores.open(StoreUri.parse("sqlite:" + link), time, time)) {
+      assertEquals("sqlite:" + file.toRealPath(), store.name());
+    }
+  }
+
+  private void open(Path file) {
     Stores.open(StoreUri.parse("sqlite:" + file + "?synchronous=OFF"), time, time)
         .close();
-    assertTrue(Files.exists(file));
   }
 }
