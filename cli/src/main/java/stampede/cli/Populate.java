@@ -8,11 +8,15 @@ import org.jspecify.annotations.Nullable;
 import stampede.loadgen.Population;
 import stampede.store.BackingStore;
 import stampede.store.Blob;
+import stampede.store.StoreException;
 
 /** Writes a population into the backing store, with a bounded number of stores in flight. */
 final class Populate {
   private static final int IN_FLIGHT_MAX = 1024;
   private static final long LOOK_MILLIS = 50;
+
+  /** How often a blob is tried where the store is unavailable: it may be one that fails at times. */
+  private static final int ATTEMPTS_MAX = 8;
 
   private final BackingStore store;
   private final BooleanSupplier stopped;
@@ -29,7 +33,7 @@ final class Populate {
    *
    * @param stopped asked at each key
    * @return whether every key is in the store; false where stopped before
-   * @throws stampede.store.StoreException the first failure of the store
+   * @throws stampede.store.StoreException the first failure of the store that did not pass
    */
   static boolean all(Population population, BackingStore store, BooleanSupplier stopped) {
     var populate = new Populate(store, stopped);
@@ -52,14 +56,22 @@ final class Populate {
     } while (!places.tryAcquire(count, LOOK_MILLIS, TimeUnit.MILLISECONDS));
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // ended() takes the failure too
   private void store(Blob blob) throws InterruptedException {
     acquire(1);
     check();
-    store.store(blob).whenComplete((done, thrown) -> ended(thrown));
+    attempt(blob, 1);
   }
 
-  private void ended(@Nullable Throwable thrown) {
+  @SuppressWarnings("FutureReturnValueIgnored") // ended() takes the failure too
+  private void attempt(Blob blob, int number) {
+    store.store(blob).whenComplete((done, thrown) -> ended(blob, number, thrown));
+  }
+
+  private void ended(Blob blob, int number, @Nullable Throwable thrown) {
+    if (thrown instanceof StoreException.Unavailable && number < ATTEMPTS_MAX) {
+      attempt(blob, number + 1);
+      return;
+    }
     if (thrown != null) {
       failure.compareAndSet(null, thrown);
     }
