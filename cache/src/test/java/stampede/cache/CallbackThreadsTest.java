@@ -120,9 +120,7 @@ class CallbackThreadsTest {
   }
 
   private void on(String name, Runnable body) throws Exception {
-    var thread = new Thread(body, name);
-    thread.start();
-    thread.join();
+    CompletableFuture.runAsync(body, task -> new Thread(task, name).start()).get();
   }
 
   private void hear(String what) {
