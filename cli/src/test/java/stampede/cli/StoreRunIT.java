@@ -42,8 +42,9 @@ class StoreRunIT {
     assertEquals(0, summary.at("/requests/failed").longValue());
     try (Stream<Path> blobs = Files.list(dir);
         Stream<Path> temporaries = Files.list(dir.resolve("new"))) {
-      long count =
-          blobs.filter(file -> file.getFileName().toString().startsWith("sha256-")).count();
+      long count = blobs
+          .filter(file -> file.getFileName().toString().startsWith("sha256-"))
+          .count();
       assertTrue(count > 2000, count + " blobs");
       assertEquals(0, temporaries.count());
     }
