@@ -166,6 +166,9 @@ public final class ContentCache implements AutoCloseable {
    */
   public CompletableFuture<StoreResult> store(Blob blob) {
     requireAlgorithm(blob.ref().algorithm());
+    if (closed) {
+      return CompletableFuture.failedFuture(Failures.closed());
+    }
     if (blob.sizeBytes() > blobBytesMax) {
       counters.storesTooLarge.increment();
       return CompletableFuture.failedFuture(

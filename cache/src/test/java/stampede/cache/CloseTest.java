@@ -18,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import stampede.cache.StoreResult.Stored;
 import stampede.store.Blob;
+import stampede.store.Blobs;
+import stampede.store.HashAlgorithm;
 import stampede.store.StoreException;
 import stampede.store.StoreUri;
 import stampede.store.Stores;
@@ -78,6 +80,7 @@ class CloseTest {
         waiting,
         flush,
         fixture.cache.store(blob(5)),
+        fixture.cache.store(Blobs.of(1, 6, 301, HashAlgorithm.SHA256)),
         fixture.cache.flush(FLUSH_MAX),
         fixture.cache.putCheckpoint(new byte[1], FLUSH_MAX),
         fixture.cache.checkpoints(),
@@ -85,6 +88,7 @@ class CloseTest {
       assertInstanceOf(StoreException.Closed.class, failure(failed));
     }
     assertEquals(1, fixture.store.stores.size());
+    assertEquals(0, fixture.cache.stats().storesTooLarge(), "what is refused counts nowhere");
   }
 
   @Test
