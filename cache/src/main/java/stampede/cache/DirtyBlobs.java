@@ -195,9 +195,12 @@ final class DirtyBlobs {
     answers.give();
   }
 
-  /** No store is registered any more: fails who waits for one. */
+  /** Fails who waits for a store, unless one was registered again meanwhile. */
   void storeGone() {
     synchronized (this) {
+      if (stores.active() != null) {
+        return;
+      }
       flushes.storeGone();
       if (settings.writeMode() == WriteMode.THROUGH) {
         queue.forEach(this::leave);

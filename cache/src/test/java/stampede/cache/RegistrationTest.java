@@ -12,11 +12,13 @@ import static stampede.cache.CacheFixture.failure;
 import static stampede.cache.CacheFixture.now;
 import static stampede.cache.CacheFixture.settings;
 
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import stampede.cache.FlushResult.Done;
 import stampede.cache.FlushResult.Failed;
 import stampede.cache.LoadResult.Source;
 import stampede.store.Blob;
+import stampede.store.BlobRef;
 import stampede.store.StoreException;
 
 class RegistrationTest {
@@ -122,5 +124,26 @@ class RegistrationTest {
     assertInstanceOf(StoreException.Unavailable.class, failure(own.load(blob(1).ref())));
     own.register(new BackingStoreStub());
     assertInstanceOf(LoadResult.Absent.class, now(own.load(blob(1).ref())));
+  }
+
+  /** Another thread may register between the two steps of an unregistering. */
+  @Test
+  void whoWaitsIsNotFailedWhereAStoreIsRegisteredAgainMeanwhile() {
+    var stores = new Registration();
+    var clean = new CleanBlobs(0);
+    var overlay = new ConcurrentHashMap<BlobRef, DirtyBlob>();
+    var observer = new Observer(CacheListener.none(), fixture.time);
+    var counters = new Counters();
+    var loads =
+        new LoadsInFlight(stores, settings(), clean, overlay, fixture.time, observer, counters);
+    var dirty = new DirtyBlobs(settings(), stores, overlay, clean, loads, observer, counters);
+    now(dirty.accept(blob(1)));
+    stores.register(fixture.store);
+    var wait = dirty.flush();
+    dirty.storeGone();
+    assertFalse(wait.answer.isDone());
+    stores.unregister();
+    dirty.storeGone();
+    assertInstanceOf(Failed.class, now(wait.answer));
   }
 }
