@@ -29,7 +29,11 @@ final class Observer {
   /** Tells of a hit: allocates nothing. */
   void hit(BlobRef ref) {
     if (listens) {
-      listener.hit(ref, clock.nanos());
+      try {
+        listener.hit(ref, clock.nanos());
+      } catch (Throwable e) {
+        report(e);
+      }
     }
   }
 
@@ -70,8 +74,12 @@ final class Observer {
     try {
       event.accept(listener);
     } catch (Throwable e) {
-      Thread thread = Thread.currentThread();
-      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+      report(e);
     }
+  }
+
+  private static void report(Throwable failure) {
+    Thread thread = Thread.currentThread();
+    thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
   }
 }

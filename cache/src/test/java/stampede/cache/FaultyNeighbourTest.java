@@ -62,9 +62,10 @@ class FaultyNeighbourTest {
       assertInstanceOf(StoreResult.Stored.class, cache.store(BLOB).join());
       assertInstanceOf(
           FlushResult.Done.class, cache.flush(CacheFixture.FLUSH_MAX).join());
+      assertInstanceOf(LoadResult.Found.class, cache.load(BLOB.ref()).join());
     } finally {
       thread.setUncaughtExceptionHandler(before);
     }
-    assertEquals(List.of("loadStarted", "loadEnded", "storeStarted", "storeEnded"), heard);
+    assertEquals(List.of("loadStarted", "loadEnded", "storeStarted", "storeEnded", "hit"), heard);
   }
 }
