@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static stampede.cache.CacheFixture.FLUSH_MAX;
+import static stampede.cache.CacheFixture.assertFound;
 import static stampede.cache.CacheFixture.blob;
 import static stampede.cache.CacheFixture.now;
 import static stampede.cache.CacheFixture.settings;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import stampede.cache.FlushResult.Done;
 import stampede.cache.FlushResult.Failed;
 import stampede.cache.FlushResult.TimedOut;
+import stampede.cache.LoadResult.Source;
+import stampede.store.Blob;
 import stampede.store.StoreException;
 
 class FlushTest {
@@ -143,5 +146,14 @@ class FlushTest {
     assertEquals(new Done(), now(longer));
     fixture.time.runAll();
     assertEquals(new Done(), now(longer));
+  }
+
+  @Test
+  void whatWasFlushedIsInMemoryWhenTheFlushIsDone() {
+    Blob blob = blob(1);
+    cache.store(blob);
+    var load = cache.flush(FLUSH_MAX).thenCompose(done -> cache.load(blob.ref()));
+    store.stores.get(0).succeed();
+    assertFound(blob, Source.CACHE, load);
   }
 }

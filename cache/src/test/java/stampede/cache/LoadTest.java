@@ -15,7 +15,10 @@ import static stampede.cache.CacheFixture.settings;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import stampede.cache.LoadResult.Absent;
 import stampede.cache.LoadResult.Source;
 import stampede.store.Blob;
@@ -171,6 +174,32 @@ class LoadTest {
     assertFalse(after.isDone());
     store.loads.get(1).succeed();
     assertFound(blob, Source.BACKING_STORE, after);
+  }
+
+  /** A store may arrive, or its blob move, between the first looks of a load and the next. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aLoadLooksInMemoryAgainOnceOthersMayJoinIt(boolean dirty) {
+    var entry = new Entry(blob(1));
+    var clean = new CleanBlobs(1000);
+    var overlay = new ConcurrentHashMap<BlobRef, DirtyBlob>();
+    var stores = new Registration();
+    stores.register(store);
+    var loads = new LoadsInFlight(
+        stores,
+        settings(),
+        clean,
+        overlay,
+        fixture.time,
+        new Observer(CacheListener.none(), fixture.time),
+        new Counters());
+    if (dirty) {
+      overlay.put(blob(1).ref(), new DirtyBlob(entry, 1, 0));
+    } else {
+      clean.put(entry);
+    }
+    assertSame(entry, loads.load(blob(1).ref()));
+    assertTrue(store.loads.isEmpty());
   }
 
   @Test

@@ -10,8 +10,11 @@ import static stampede.cache.CacheFixture.settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -27,6 +30,7 @@ import stampede.store.BlobRef;
 import stampede.store.Blobs;
 import stampede.store.HashAlgorithm;
 import stampede.store.SplitMix;
+import stampede.store.StoreException;
 import stampede.store.StoreUri;
 import stampede.store.Stores;
 import stampede.testkit.VirtualTime;
@@ -132,6 +136,82 @@ class ManyThreadsTest {
       early.get(30, TimeUnit.SECONDS);
     }
     return acknowledged;
+  }
+
+  /** The cache is closed half-way, and what it named or stored must be all that it acknowledged. */
+  @Test
+  void everyAcknowledgedBlobIsStoredOrNamedWhileTheStoreComesAndGoes() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    Set<Blob> acknowledged = ConcurrentHashMap.newKeySet();
+    try (BackingStore store = Stores.open(StoreUri.parse("memory:"), time, time);
+        var slow = new HandingOver(store)) {
+      var cache = new ContentCache(
+          slow,
+          settings(2000, 1000, 100, 8, WriteMode.BACK),
+          time,
+          (nanos, task) -> {},
+          CacheListener.none());
+      List<Callable<CloseResult>> bodies = new ArrayList<>();
+      bodies.add(() -> comeAndGo(cache, slow));
+      for (int thread = 0; thread < 3; thread++) {
+        long seed = thread;
+        bodies.add(() -> storeUntilClosed(cache, new SplitMix(seed), acknowledged));
+      }
+      List<Blob> notFlushed = new ArrayList<>();
+      for (Future<CloseResult> body : threads.invokeAll(bodies)) {
+        notFlushed.addAll(body.get().notFlushed());
+      }
+      assertTrue(acknowledged.size() > 100, "acknowledged: " + acknowledged.size());
+      for (Blob blob : acknowledged) {
+        assertTrue(
+            notFlushed.contains(blob) || store.load(blob.ref()).join().isPresent(), "lost a blob");
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static CloseResult comeAndGo(ContentCache cache, BackingStore store) throws Exception {
+    CompletableFuture<CloseResult> closing = null;
+    for (int i = 0; i < 4_000; i++) {
+      if (i == 2_000) {
+        closing = cache.close(FLUSH_MAX);
+      }
+      cache.unregister();
+      Thread.yield();
+      cache.register(store);
+      Thread.yield();
+    }
+    return closing.get(30, TimeUnit.SECONDS);
+  }
+
+  private static CloseResult storeUntilClosed(
+      ContentCache cache, SplitMix random, Set<Blob> acknowledged) throws Exception {
+    try {
+      while (true) {
+        Blob blob = CacheFixture.blob(Math.floorMod(random.next(), 1000L));
+        var flush = cache.flush(FLUSH_MAX);
+        if (cache.store(blob).get(30, TimeUnit.SECONDS) instanceof Stored) {
+          acknowledged.add(blob);
+          assertAnsweredOrUnavailable(cache.load(blob.ref()));
+        }
+        flush.get(30, TimeUnit.SECONDS);
+      }
+    } catch (ExecutionException e) {
+      assertInstanceOf(StoreException.Closed.class, e.getCause());
+      return new CloseResult(List.of(), null);
+    }
+  }
+
+  private static void assertAnsweredOrUnavailable(CompletableFuture<LoadResult> load)
+      throws Exception {
+    try {
+      assertInstanceOf(Found.class, load.get(30, TimeUnit.SECONDS));
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof StoreException.Unavailable)) {
+        throw e;
+      }
+    }
   }
 
   /** Answers on a thread of its own, in order. */
