@@ -1,34 +1,42 @@
 package stampede.benchmarks;
 
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
-import stampede.store.Blob;
+import org.openjdk.jmh.infra.Blackhole;
 import stampede.store.Blobs;
 import stampede.store.HashAlgorithm;
 
-/** What a planned store costs to prepare: its content and its digest. */
+/** Making the content of a planned store (ours) beside making and hashing it (peer). */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class BlobsBenchmark {
-  @Param({"1024", "16384"})
+  private static final int BATCH = 256;
+
+  @Param("16384")
   int sizeBytes;
 
   private long key;
 
   @Benchmark
-  public byte[] content() {
-    return Blobs.content(1, key++, sizeBytes);
+  public void pair(Sides sides, Blackhole hole) {
+    sides.ours(() -> content(hole));
+    sides.peer(() -> hashed(hole));
+    sides.peer(() -> hashed(hole));
+    sides.ours(() -> content(hole));
   }
 
-  @Benchmark
-  public Blob hashed() {
-    return Blobs.of(1, key++, sizeBytes, HashAlgorithm.SHA256);
+  private int content(Blackhole hole) {
+    for (int i = 0; i < BATCH; i++) {
+      hole.consume(Blobs.content(1, key++, sizeBytes));
+    }
+    return BATCH;
+  }
+
+  private int hashed(Blackhole hole) {
+    for (int i = 0; i < BATCH; i++) {
+      hole.consume(Blobs.of(1, key++, sizeBytes, HashAlgorithm.SHA256));
+    }
+    return BATCH;
   }
 }

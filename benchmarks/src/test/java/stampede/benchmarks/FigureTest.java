@@ -1,0 +1,119 @@
+package stampede.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** How pairings become a figure, and a figure an answer. */
+class FigureTest {
+  private static final Claim TIME = Claim.time("", "ours", "the peer's", 1.1);
+
+  @Test
+  void aTimeHoldsUpToItsBound() {
+    assertTrue(Figure.of(TIME, List.of(nanos(110, 100))).holds());
+    assertFalse(Figure.of(TIME, List.of(nanos(111, 100))).holds());
+  }
+
+  @Test
+  void aRateHoldsFromItsBoundOn() {
+    Claim rate = Claim.rate("", "ours", "the peer's", 8);
+    assertTrue(Figure.of(rate, List.of(nanos(100, 800))).holds());
+    assertFalse(Figure.of(rate, List.of(nanos(100, 799))).holds());
+  }
+
+  @Test
+  void memoryIsComparedByBytes() {
+    Claim bytes = Claim.bytes("", "ours", "the peer's", 1.5);
+    assertTrue(Figure.of(bytes, List.of(new Pairing(900, 150, 100, 100))).holds());
+    assertFalse(Figure.of(bytes, List.of(new Pairing(100, 151, 900, 100))).holds());
+  }
+
+  @Test
+  void anAllocationBreaksAClaimOnTime() {
+    Claim none = TIME.allocatingAtMost(0.5);
+    assertTrue(Figure.of(none, List.of(new Pairing(100, 0, 100, 24))).holds());
+    assertTrue(Figure.of(none, List.of(new Pairing(100, 0.5, 100, 24))).holds());
+    assertFalse(Figure.of(none, List.of(new Pairing(100, 0.6, 100, 24))).holds());
+    assertTrue(Figure.of(TIME, List.of(new Pairing(100, 600, 100, 0))).holds());
+  }
+
+  @Test
+  void whatIsNoNumberDoesNotHold() {
+    assertFalse(Figure.of(TIME, List.of(nanos(Double.NaN, 100))).holds());
+    assertFalse(Figure.of(TIME, List.of(nanos(0, 0))).holds());
+    assertFalse(Figure.of(TIME.allocatingAtMost(0.5), List.of(new Pairing(100, Double.NaN, 100, 0)))
+        .holds());
+  }
+
+  @Test
+  void theRatioIsTheMedianOfThePairedOnes() {
+    // The medians of the sides are 100 and 100; the paired ratios 0.5, 1.25 and 2.
+    List<Pairing> pairings = List.of(nanos(50, 100), nanos(100, 80), nanos(200, 100));
+    List<Pairing> slower = new ArrayList<>(pairings);
+    for (int i = 0; i < 2; i++) {
+      slower.add(nanos(1000, 1));
+    }
+    Figure figure = Figure.of(TIME, slower);
+    assertEquals(1.25, figure.ratio().median());
+    assertFalse(figure.holds());
+  }
+
+  @Test
+  void theSlowerHalfIsLeftOut() {
+    Figure figure = Figure.of(
+        TIME, List.of(nanos(900, 300), nanos(100, 100), nanos(120, 100), nanos(300, 900)));
+    assertEquals(1.1, figure.ratio().median(), 1e-9);
+    assertEquals(2, figure.pairings());
+  }
+
+  @Test
+  void theMedianAndTheQuartilesAreThoseOfTheSortedSample() {
+    List<Pairing> sample = List.of(nanos(5, 1), nanos(1, 1), nanos(4, 1), nanos(2, 1), nanos(3, 1));
+    assertEquals(new Spread(3, 2, 4), Spread.of(sample, Pairing::oursNanos));
+    assertEquals(
+        new Spread(3.5, 3, 4), Spread.of(List.of(nanos(3, 1), nanos(4, 1)), Pairing::oursNanos));
+    assertThrows(IllegalArgumentException.class, () -> Figure.of(TIME, List.of()));
+  }
+
+  @Test
+  void theLineTellsTheFigureItsBoundAndWhetherItHolds() {
+    assertEquals(
+        "ours: 1.050 x the peer's [1.050-1.050], at most 1.100; 0.00 B an operation, at most 0.50: holds",
+        Figure.of(TIME.allocatingAtMost(0.5), List.of(nanos(105, 100))).line());
+    assertEquals(
+        "ours: 1.200 x the peer's [1.200-1.200], at most 1.100: BROKEN",
+        Figure.of(TIME, List.of(nanos(120, 100))).line());
+  }
+
+  @Test
+  void theNearerBoundIsTheMargin() {
+    assertEquals(
+        0.5,
+        Figure.of(TIME.allocatingAtMost(10), List.of(new Pairing(1, 20, 1, 0))).margin());
+    assertEquals(
+        1.1,
+        Figure.of(TIME.allocatingAtMost(10), List.of(new Pairing(1, 1, 1, 0))).margin());
+  }
+
+  @Test
+  void aBenchmarkHasANameOfItsOwnAndAClaimForEachCase() {
+    Set<String> names = new HashSet<>();
+    for (Benchmarks benchmark : Benchmarks.ALL) {
+      assertTrue(names.add(benchmark.name()), benchmark.name());
+      Set<String> cases = new HashSet<>();
+      benchmark.claims().forEach(claim -> assertTrue(cases.add(claim.parameter()), claim.ours()));
+      assertFalse(cases.isEmpty(), benchmark.name());
+    }
+  }
+
+  private static Pairing nanos(double ours, double peer) {
+    return new Pairing(ours, 0, peer, 0);
+  }
+}
