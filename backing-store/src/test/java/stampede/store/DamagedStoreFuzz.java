@@ -37,6 +37,11 @@ abstract class DamagedStoreFuzz {
   /** The URI of a store whose files all lie in {@code folder}. */
   protected abstract String uri(Path folder);
 
+  /** Does one damage in {@code folder}, and says which. */
+  protected String damage(Draws draws, Path folder) throws IOException {
+    return Damage.one(draws, folder);
+  }
+
   private BackingStore open(Path folder) {
     var time = new VirtualTime();
     return Stores.open(StoreUri.parse(uri(folder)), time, time);
@@ -75,7 +80,7 @@ abstract class DamagedStoreFuzz {
       List<String> damage = new ArrayList<>();
       try {
         for (int left = 1 + draws.below(3); left > 0; left--) {
-          damage.add(Damage.one(draws, folder));
+          damage.add(damage(draws, folder));
         }
         use(folder, i);
       } catch (Throwable e) {

@@ -42,4 +42,25 @@ class CacheConformanceTest {
       return "sqlite:" + folder.resolve("store.sqlite");
     }
   }
+
+  @Nested
+  class OverFiles extends OfCache {
+    @Override
+    protected String uri() {
+      return "files:" + folder.resolve("blobs");
+    }
+  }
+
+  @Nested
+  class OverSim extends OfCache {
+    @Override
+    protected String uri() {
+      return "sim:?latency=exponential,mean=200us&seed=1";
+    }
+
+    @Override
+    protected boolean outlivesClosing() {
+      return false;
+    }
+  }
 }
