@@ -67,6 +67,7 @@ final class CacheRun {
   private boolean registered = true;
   private CompletableFuture<CloseResult> closing;
   private long storeFailures;
+  private int issuedBeforeTheEnd;
 
   CacheRun(long cleanBytes) {
     fixture = new CacheFixture(
@@ -196,6 +197,7 @@ final class CacheRun {
       fixture.time.advance(CacheFixture.RETRY_MAX);
     }
     check();
+    ledger.assertAllAnswered();
     assertAnswered();
     assertEquals(new Done(), now(cache.flush(FLUSH_MAX)));
     for (Blob blob : ledger.acknowledged()) {
@@ -222,6 +224,7 @@ final class CacheRun {
     check();
     closing = cache.close(CLOSE_MAX);
     closing.thenAccept(result -> {
+      issuedBeforeTheEnd = store.stores.size();
       if (!result.notFlushed().equals(ledger.dirty())) {
         broken.add(ledger.dirty() + " are dirty, and closing says: " + result.notFlushed());
       }
@@ -240,9 +243,9 @@ final class CacheRun {
     store.checkpoints.forEach(put -> put.answer().complete(null));
     check();
     assertAnswered();
-    int issued = store.stores.size();
+    ledger.assertAllAnswered();
     fixture.time.runAll();
-    assertEquals(issued, store.stores.size(), "nothing is issued after the close");
+    assertEquals(issuedBeforeTheEnd, store.stores.size(), "nothing is issued after the end");
   }
 
   private void assertAnswered() {

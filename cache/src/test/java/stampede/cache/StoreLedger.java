@@ -72,6 +72,10 @@ final class StoreLedger {
     return List.copyOf(dirty);
   }
 
+  void assertAllAnswered() {
+    assertEquals(List.of(), waiting);
+  }
+
   void check(CacheStats stats) {
     assertEquals(
         List.of(accepted, known, overloaded, tooLarge),
