@@ -31,6 +31,12 @@ record SqliteFile(Path path) {
   private static final int MESSAGE_MAX = 500;
 
   /**
+   * The pages of the log at which SQLite moves it into the database, 16 MiB: four times its default,
+   * since a page that many commits changed is moved once.
+   */
+  private static final int LOG_PAGES = 4000;
+
+  /**
    * A connection that may write, with the tables in place. What the file holds is checked first, and
    * nothing is changed where it is damaged.
    *
@@ -42,6 +48,7 @@ record SqliteFile(Path path) {
       requireSound(statement);
       statement.execute("PRAGMA journal_mode = WAL");
       statement.execute("PRAGMA synchronous = " + synchronous);
+      statement.execute("PRAGMA wal_autocheckpoint = " + LOG_PAGES);
       statement.execute(
           "CREATE TABLE IF NOT EXISTS blob(ref BLOB PRIMARY KEY, bytes BLOB NOT NULL)");
       statement.execute("CREATE TABLE IF NOT EXISTS checkpoint("

@@ -9,7 +9,7 @@ package stampede.cache;
  * refuses count nowhere.
  *
  * @param hits loads answered from memory, clean or dirty
- * @param misses loads that issued a backing load, whatever its end
+ * @param misses loads that issued a backing load, whatever its end, or found no store to issue one to
  * @param joins loads that waited on a backing load in flight
  * @param absents backing loads answered absent
  * @param loadFailures backing loads that failed, those of the next two counts included

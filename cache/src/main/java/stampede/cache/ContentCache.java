@@ -267,10 +267,10 @@ public final class ContentCache implements AutoCloseable {
   /**
    * Refuses loads and stores from now on with {@link StoreException.Closed}, and goes on to store
    * what was accepted or waits, with retries, until all of it is in the backing store, or the time is
-   * over, or no store is registered. The answer says what is not; stores that still wait, and flushes,
-   * then fail with it too. Loads in flight end when the backing store answers, or at their time.
-   * Closing again gives the answer of the first close. The future never fails. The backing store
-   * stays open.
+   * over, or no store is registered. The answer says what is not; stores that still wait, for room or
+   * for their confirmation, and flushes then fail with it too. Loads in flight end when the backing
+   * store answers, or at their time. Closing again gives the same answer, and of their times the one
+   * that is over first counts. The future never fails. The backing store stays open.
    *
    * @param timeoutNanos how long to go on; zero or less means not at all
    */

@@ -203,8 +203,12 @@ final class DirtyBlobs {
       }
       flushes.storeGone();
       if (settings.writeMode() == WriteMode.THROUGH) {
-        queue.forEach(this::leave);
-        failWaiting(Failures.noStore());
+        StoreException failure = Failures.noStore();
+        for (DirtyBlob blob : queue) {
+          leave(blob);
+          answers.add(() -> blob.confirmed.completeExceptionally(failure));
+        }
+        failWaiting(failure);
       }
       closeIfOver();
     }
@@ -212,7 +216,6 @@ final class DirtyBlobs {
   }
 
   private void failWaiting(StoreException failure) {
-    queue.forEach(one -> answers.add(() -> one.confirmed.completeExceptionally(failure)));
     queue.clear();
     waiting.removeAll(one -> answers.add(() -> one.answer.completeExceptionally(failure)));
   }
@@ -254,6 +257,9 @@ final class DirtyBlobs {
     StoreException failure = Failures.closed();
     flushes.close(failure);
     failWaiting(failure);
+    for (DirtyBlob blob : overlay.values()) {
+      answers.add(() -> blob.confirmed.completeExceptionally(failure));
+    }
     answers.add(() -> answer.complete(result));
   }
 

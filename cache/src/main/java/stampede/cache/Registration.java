@@ -10,11 +10,14 @@ final class Registration {
   /** Of the first store. Clean blobs lie in it alone, so that no other may take its place. */
   private @Nullable String name;
 
-  synchronized void register(BackingStore store) {
+  void register(BackingStore store) {
+    register(store, store.name());
+  }
+
+  private synchronized void register(BackingStore store, String given) {
     if (active != null) {
       throw new IllegalStateException(name + " is registered already");
     }
-    String given = store.name();
     if (name != null && !name.equals(given)) {
       throw new IllegalArgumentException("the store " + name + " is wanted again: " + given);
     }
