@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -129,8 +130,10 @@ class FilesStoreTest extends StoreConformance {
     }
   }
 
+  /** The limit only keeps a store that waits at the pipe from hanging the build. */
   @ParameterizedTest
   @EnumSource
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void whatIsNoFileOfItsIsCorruptAndReplaced(Intruder intruder) throws Exception {
     try (var store = another()) {
       Path outside = folder("outside");
