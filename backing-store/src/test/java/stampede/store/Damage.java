@@ -17,8 +17,7 @@ final class Damage {
 
   /** Does one damage, drawn, to a file below the folder, drawn, and says which. */
   static String one(Draws draws, Path folder) throws IOException {
-    List<Path> files =
-        DamagedStoreFuzz.paths(folder).stream().filter(Files::isRegularFile).toList();
+    List<Path> files = DamagedStoreFuzz.files(folder);
     if (files.isEmpty()) {
       return "no file is left";
     }

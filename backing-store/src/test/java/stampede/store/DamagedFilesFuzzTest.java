@@ -22,7 +22,7 @@ class DamagedFilesFuzzTest extends DamagedStoreFuzz {
   /** One of five is a link that leads out of the folder, to a file or to nothing. */
   @Override
   protected String damage(Draws draws, Path folder) throws IOException {
-    List<Path> files = paths(folder).stream().filter(Files::isRegularFile).toList();
+    List<Path> files = files(folder);
     if (files.isEmpty() || !draws.oneIn(5)) {
       return super.damage(draws, folder);
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -180,6 +181,13 @@ abstract class DamagedStoreFuzz {
     try (Stream<Path> paths = Files.walk(folder)) {
       return paths.sorted().toList();
     }
+  }
+
+  /** The files below a folder; a link is none, wherever it leads. */
+  static List<Path> files(Path folder) throws IOException {
+    return paths(folder).stream()
+        .filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
+        .toList();
   }
 
   private static void copy(Path from, Path to) throws IOException {
