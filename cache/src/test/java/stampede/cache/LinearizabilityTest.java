@@ -215,11 +215,11 @@ public class LinearizabilityTest {
     check(Later.class, "load answerOldest", "store flush evict load");
   }
 
-  /** What may come of a store while a load is on its way; in a long run, what Lincheck draws too. */
+  /** What may come of a store while a load is on its way, and scenarios that Lincheck draws. */
   private static void check(Class<?> operations, String... threads) throws Exception {
     new ModelCheckingOptions()
         .addCustomScenario(scenario(operations, threads))
-        .iterations(LongRun.pick(0, 10))
+        .iterations(LongRun.pick(3, 20))
         .invocationsPerIteration(LongRun.pick(600, 1_000))
         .threads(2)
         .actorsPerThread(3)
