@@ -241,27 +241,7 @@ public final class ContentCache implements AutoCloseable {
 
   /** A snapshot; cheap, and not atomic over its fields. */
   public CacheStats stats() {
-    return new CacheStats(
-        counters.hits.sum(),
-        counters.misses.sum(),
-        counters.joins.sum(),
-        counters.absents.sum(),
-        counters.loadFailures.sum(),
-        counters.loadMismatches.sum(),
-        counters.loadTimeouts.sum(),
-        counters.storesAccepted.sum(),
-        counters.storesKnown.sum(),
-        counters.storesOverloaded.sum(),
-        counters.storesTooLarge.sum(),
-        counters.storeFailures.sum(),
-        clean.entries(),
-        clean.bytes(),
-        dirty.entries(),
-        dirty.bytes(),
-        dirty.waiting(),
-        dirty.waitingBytes(),
-        dirty.inFlight(),
-        loads.inFlight());
+    return counters.snapshot(clean, dirty, loads);
   }
 
   /**
