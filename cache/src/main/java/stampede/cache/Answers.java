@@ -25,9 +25,18 @@ final class Answers {
     }
     do {
       for (Runnable answer = due.poll(); answer != null; answer = due.poll()) {
-        answer.run();
+        run(answer);
       }
       seen = calls.addAndGet(-seen);
     } while (seen != 0);
+  }
+
+  /** An error within one answer, as of a stack that is used up, keeps no other from being given. */
+  private static void run(Runnable answer) {
+    try {
+      answer.run();
+    } catch (Throwable e) {
+      Failures.report(e);
+    }
   }
 }

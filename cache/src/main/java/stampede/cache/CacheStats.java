@@ -12,11 +12,12 @@ package stampede.cache;
  * @param misses loads that issued a backing load, whatever its end, or found no store to issue one to
  * @param joins loads that waited on a backing load in flight
  * @param absents backing loads answered absent
- * @param loadFailures backing loads that failed, those of the next two counts included
+ * @param loadFailures backing loads that failed, those of the next two counts included, and misses that
+ *     found no store
  * @param loadMismatches backing loads whose bytes did not hash to their address
  * @param loadTimeouts backing loads given up
  * @param storesAccepted stores of blobs that the cache did not hold
- * @param storesKnown stores of blobs that it held, answered without the backing store
+ * @param storesKnown stores of blobs that it held: they send nothing to the backing store
  * @param storesOverloaded stores refused for want of room
  * @param storesTooLarge stores refused for their size
  * @param storeFailures backing store attempts that failed; written back, each is retried

@@ -30,6 +30,17 @@ final class CleanBlobs {
     return cache.getIfPresent(ref);
   }
 
+  /** A look that is no use of the blob, and leaves maintenance to others. */
+  @Nullable
+  Entry peek(BlobRef ref) {
+    return cache.policy().getIfPresentQuietly(ref);
+  }
+
+  /** Uses a blob, if it is there, so that others are evicted before it. */
+  void touch(BlobRef ref) {
+    var unused = cache.getIfPresent(ref);
+  }
+
   void put(Entry entry) {
     cache.put(entry.blob.ref(), entry);
   }

@@ -64,7 +64,7 @@ public final class ContentCache implements AutoCloseable {
     this.clean = new CleanBlobs(settings.cleanBytesMax());
     this.loads = new LoadsInFlight(stores, settings, clean, overlay, timers, observer, counters);
     this.dirty = new DirtyBlobs(settings, stores, overlay, clean, loads, observer, counters);
-    this.flusher = new Flusher(stores, settings, dirty, clean, timers, observer, counters);
+    this.flusher = new Flusher(settings, dirty, clean, timers, observer, counters);
     this.checkpoints = new Checkpoints(stores, timers);
   }
 
@@ -96,16 +96,17 @@ public final class ContentCache implements AutoCloseable {
   }
 
   /**
-   * Takes the store out of use. What is in flight ends as the store answers. Until one is registered
+   * Takes the store out of use. Loads in flight end as the store answers. Until one is registered
    * again, blobs in memory are loadable, other loads fail with {@link StoreException.Unavailable}, and
-   * a flush that is not done is Failed. Written back, stores become dirty within their bounds;
-   * written through, they fail with {@link StoreException.Unavailable}.
+   * a flush that is not done is Failed. Written through, stores fail with {@link
+   * StoreException.Unavailable}, those in flight included. Written back, they become dirty within
+   * their bounds, and what is in flight is tried again with the next store, unless this one confirms
+   * it yet. A call that is on its way to the store still reaches it.
    *
    * @throws IllegalStateException where none is registered
    */
   public void unregister() {
-    stores.unregister();
-    dirty.storeGone();
+    dirty.unregister();
   }
 
   /**

@@ -1,18 +1,14 @@
 package stampede.cache;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import stampede.store.BlobRef;
 
-/**
- * A blob accepted and not yet confirmed, with the stamps of its own store. Of its attempts one is
- * in flight at a time; what an attempt writes is read in its continuation.
- */
+/** A blob accepted and not yet confirmed. What changes is guarded by its {@link DirtyBlobs}. */
 final class DirtyBlob {
   final Entry entry;
 
-  /** Its place in the order of acceptance. */
+  /** The event of {@link FlushWaits} that its acceptance is: its place in the order of acceptance. */
   final long sequence;
 
   /** When it was accepted. */
@@ -21,16 +17,6 @@ final class DirtyBlob {
   /** Completes when the backing store has confirmed; used by write-through alone. */
   final CompletableFuture<Void> confirmed = new CompletableFuture<>();
 
-  /** When the last attempt was issued. */
-  long startNanos;
-
-  /** When the last attempt was answered. */
-  long endNanos;
-
-  /** Why the last attempt failed; null where it did not. */
-  @Nullable
-  Throwable failure;
-
   /** The attempts that failed. */
   int failures;
 
@@ -38,15 +24,14 @@ final class DirtyBlob {
   @Nullable
   Throwable lastCause;
 
-  /** The tick of {@link FlushWaits} at which it failed last; zero where it never did. */
-  long failedTick;
-
-  private final AtomicInteger parties = new AtomicInteger();
+  /** The last event of {@link FlushWaits} that befell it: its acceptance, or its last failure. */
+  long lastEvent;
 
   DirtyBlob(Entry entry, long sequence, long acceptedNanos) {
     this.entry = entry;
     this.sequence = sequence;
     this.acceptedNanos = acceptedNanos;
+    this.lastEvent = sequence;
   }
 
   BlobRef ref() {
@@ -55,15 +40,5 @@ final class DirtyBlob {
 
   long sizeBytes() {
     return entry.blob.sizeBytes();
-  }
-
-  /** Begins an attempt, which ends when two have arrived: its issuer and its answer. */
-  void beginAttempt() {
-    parties.set(0);
-  }
-
-  /** Arrives; true for the second of the two. */
-  boolean arriveLast() {
-    return parties.incrementAndGet() == 2;
   }
 }

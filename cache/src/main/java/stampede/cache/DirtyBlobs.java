@@ -1,9 +1,9 @@
 package stampede.cache;
 
-import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import stampede.store.BackingStore;
 import stampede.store.Blob;
 import stampede.store.BlobRef;
 import stampede.store.StoreException;
@@ -13,9 +13,10 @@ final class DirtyBlobs {
   /*
    * overlay: every dirty blob, for readers, who take no lock. A blob enters under the lock, before
    *          its store is answered, and leaves under the lock, after it was put among the clean.
-   * queue:   the dirty blobs that no attempt is in flight for and no retry is due for, in order.
    * waiting: the stores that dirtyBytesMax holds back, in order; their blobs are not accepted yet
    *          and not loadable. Nobody passes them but a store of a blob that is known.
+   * An attempt is given up when its store is unregistered. Its success still counts, as the store
+   * has the blob; its failure does not.
    *
    * All but overlay's readers work under one lock, held for a few steps and never across I/O or a
    * callback: a future that falls due under the lock is handed to `answers` and completed after it.
@@ -29,12 +30,10 @@ final class DirtyBlobs {
   private final ConcurrentHashMap<BlobRef, DirtyBlob> overlay;
   private final Answers answers = new Answers();
 
-  private final ArrayDeque<DirtyBlob> queue = new ArrayDeque<>();
+  private final FlushQueue queue;
   private final WaitingStores waiting;
   private final FlushWaits flushes = new FlushWaits(answers);
   private long bytes;
-  private int inFlight;
-  private long sequence;
 
   /** Asked for by a close: complete when no blob is dirty, or its time is over. */
   private @Nullable CompletableFuture<CloseResult> closing;
@@ -56,12 +55,14 @@ final class DirtyBlobs {
     this.loads = loads;
     this.observer = observer;
     this.counters = counters;
+    this.queue = new FlushQueue(settings.flushBatchMax());
     this.waiting = new WaitingStores(settings.waitingStoresMax(), settings.waitingBytesMax());
   }
 
   /** Accepts a blob, or lets it wait for room, or refuses it. */
   CompletableFuture<StoreResult> accept(Blob blob) {
     var request = new StoreRequest(blob);
+    long nowNanos = observer.nanos();
     synchronized (this) {
       if (closing != null) {
         return CompletableFuture.failedFuture(Failures.closed());
@@ -69,7 +70,7 @@ final class DirtyBlobs {
       if (settings.writeMode() == WriteMode.THROUGH && stores.active() == null) {
         return CompletableFuture.failedFuture(Failures.noStore());
       }
-      if (!admit(request, waiting.isEmpty())) {
+      if (!admit(request, waiting.isEmpty(), nowNanos)) {
         if (waiting.offer(request)) {
           return request.answer;
         }
@@ -77,12 +78,12 @@ final class DirtyBlobs {
         request.overloaded();
       }
     }
-    request.settle(loads, settings.writeMode());
+    request.settle(loads, clean, settings.writeMode());
     return request.answer;
   }
 
   /** Under the lock: gives a request its place if its blob is known, or has its turn and room. */
-  private boolean admit(StoreRequest request, boolean hasTurn) {
+  private boolean admit(StoreRequest request, boolean hasTurn, long nowNanos) {
     BlobRef ref = request.blob.ref();
     DirtyBlob present = overlay.get(ref);
     if (present != null) {
@@ -90,7 +91,7 @@ final class DirtyBlobs {
       request.knownDirty(present);
       return true;
     }
-    Entry known = clean.get(ref);
+    Entry known = clean.peek(ref);
     if (known != null) {
       counters.storesKnown.increment();
       request.knownClean(known);
@@ -102,53 +103,65 @@ final class DirtyBlobs {
       return false;
     }
     counters.storesAccepted.increment();
-    var made = new DirtyBlob(new Entry(request.blob), ++sequence, observer.nanos());
+    var made = new DirtyBlob(new Entry(request.blob), flushes.nextEvent(), nowNanos);
     overlay.put(ref, made);
     bytes += sizeBytes;
+    flushes.accepted(made);
     queue.add(made);
     request.admitted(made);
     return true;
   }
 
-  /** The next blob to store, counted as in flight from now on; null where none may be. */
-  synchronized @Nullable DirtyBlob next() {
-    if (closed || inFlight >= settings.flushBatchMax() || queue.isEmpty()) {
-      return null;
-    }
-    inFlight++;
-    return queue.remove();
+  /** The next attempt, which has a place in the flush batch from now on; null where none has. */
+  synchronized @Nullable StoreAttempt next() {
+    BackingStore store = stores.active();
+    return closed || store == null ? null : queue.next(store);
   }
 
   /** An attempt succeeded, and its blob is among the clean. */
-  void confirmed(DirtyBlob blob) {
+  void confirmed(StoreAttempt attempt) {
+    DirtyBlob blob = attempt.blob;
     synchronized (this) {
-      inFlight--;
-      leave(blob);
-      answers.add(() -> blob.confirmed.complete(null));
-      flushes.confirmed(blob);
-      admitWaiting();
-      closeIfOver();
+      boolean givenUp = !queue.end(attempt);
+      if (isDirty(blob)) {
+        leave(blob);
+        if (givenUp) {
+          queue.remove(blob);
+        }
+        answers.add(() -> blob.confirmed.complete(null));
+        flushes.confirmed(blob, bytes);
+        admitWaiting(attempt.endNanos);
+        closeIfOver();
+      }
     }
     answers.give();
   }
 
-  /** An attempt failed; says whether the blob stays dirty, to be tried again. */
-  boolean failed(DirtyBlob blob, Throwable cause) {
-    boolean stays = settings.writeMode() == WriteMode.BACK;
+  /** An attempt failed; says whether its blob is to be tried again. */
+  boolean failed(StoreAttempt attempt, Throwable cause) {
+    DirtyBlob blob = attempt.blob;
+    boolean again;
     synchronized (this) {
-      inFlight--;
+      if (!queue.end(attempt) || !isDirty(blob)) {
+        return false;
+      }
+      again = settings.writeMode() == WriteMode.BACK;
       blob.failures++;
       blob.lastCause = cause;
-      flushes.failed(blob, cause);
-      if (!stays) {
-        leave(blob);
-        answers.add(() -> blob.confirmed.completeExceptionally(cause));
+      if (again) {
+        flushes.failed(blob, bytes);
+      } else {
+        lose(blob, cause);
+        admitWaiting(attempt.endNanos);
+        closeIfOver();
       }
-      admitWaiting();
-      closeIfOver();
     }
     answers.give();
-    return stays;
+    return again;
+  }
+
+  private boolean isDirty(DirtyBlob blob) {
+    return overlay.get(blob.ref()) == blob;
   }
 
   private void leave(DirtyBlob blob) {
@@ -156,11 +169,17 @@ final class DirtyBlobs {
     bytes -= blob.sizeBytes();
   }
 
-  private void admitWaiting() {
+  private void lose(DirtyBlob blob, Throwable cause) {
+    leave(blob);
+    answers.add(() -> blob.confirmed.completeExceptionally(cause));
+    flushes.lost(blob, cause, bytes);
+  }
+
+  private void admitWaiting(long nowNanos) {
     StoreRequest first = waiting.first();
-    while (first != null && admit(first, true)) {
+    while (first != null && admit(first, true, nowNanos)) {
       StoreRequest admitted = first;
-      answers.add(() -> admitted.settle(loads, settings.writeMode()));
+      answers.add(() -> admitted.settle(loads, clean, settings.writeMode()));
       waiting.removeFirst();
       first = waiting.first();
     }
@@ -168,7 +187,9 @@ final class DirtyBlobs {
 
   /** Puts a blob that failed back in the queue. */
   synchronized void retry(DirtyBlob blob) {
-    queue.add(blob);
+    if (isDirty(blob)) {
+      queue.add(blob);
+    }
   }
 
   /** Begins a flush; null where the cache is closed. */
@@ -179,9 +200,9 @@ final class DirtyBlobs {
       if (closed) {
         return null;
       }
-      wait = flushes.begin(sequence, overlay.size(), bytes);
+      wait = flushes.begin();
       if (stores.active() == null) {
-        flushes.storeGone();
+        flushes.storeGone(bytes);
       }
     }
     answers.give();
@@ -190,24 +211,24 @@ final class DirtyBlobs {
 
   void timeOut(FlushWait wait) {
     synchronized (this) {
-      flushes.timeOut(wait);
+      flushes.timeOut(wait, bytes);
     }
     answers.give();
   }
 
-  /** Fails who waits for a store, unless one was registered again meanwhile. */
-  void storeGone() {
+  /**
+   * Unregisters the store, gives its attempts up, and fails who waits for it.
+   *
+   * @throws IllegalStateException where none is registered
+   */
+  void unregister() {
     synchronized (this) {
-      if (stores.active() != null) {
-        return;
-      }
-      flushes.storeGone();
+      stores.unregister();
+      flushes.storeGone(bytes);
+      queue.giveUpAttempts(this::isDirty);
       if (settings.writeMode() == WriteMode.THROUGH) {
         StoreException failure = Failures.noStore();
-        for (DirtyBlob blob : queue) {
-          leave(blob);
-          answers.add(() -> blob.confirmed.completeExceptionally(failure));
-        }
+        overlay.values().forEach(blob -> lose(blob, failure));
         failWaiting(failure);
       }
       closeIfOver();
@@ -280,6 +301,6 @@ final class DirtyBlobs {
   }
 
   synchronized int inFlight() {
-    return inFlight;
+    return queue.inFlight();
   }
 }

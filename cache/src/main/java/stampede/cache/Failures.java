@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import stampede.store.BackingStore;
 import stampede.store.StoreException;
 
-/** How the calls of a backing store fail. */
+/** How calls fail. */
 final class Failures {
   private Failures() {}
 
@@ -47,6 +47,12 @@ final class Failures {
     boolean wrapped =
         failure instanceof CompletionException || failure instanceof ExecutionException;
     return wrapped && cause != null ? cause : failure;
+  }
+
+  /** Gives what nobody waits for to the thread's handler of uncaught exceptions. */
+  static void report(Throwable failure) {
+    Thread thread = Thread.currentThread();
+    thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
   }
 
   static StoreException closed() {

@@ -10,14 +10,14 @@ public sealed interface FlushResult {
    * stays dirty, loadable and retried.
    *
    * @param cause why the last attempt of one failed
-   * @param dirtyBytes the bytes of the blobs that are not in the backing store
+   * @param dirtyBytes the bytes of all blobs that are dirty then, or were lost since the flush began
    */
   record Failed(Throwable cause, long dirtyBytes) implements FlushResult {}
 
   /**
    * The time was over before the backing store had answered.
    *
-   * @param dirtyBytes the bytes of the blobs that are not in the backing store
+   * @param dirtyBytes as of {@link Failed}
    */
   record TimedOut(long dirtyBytes) implements FlushResult {}
 }

@@ -3,66 +3,45 @@ package stampede.cache;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A flush that waits for the blobs which were dirty when it began. It is settled when each of them
- * has been confirmed, or has failed at least once since. Guarded by its {@link DirtyBlobs}.
- */
+/** A flush that waits. Guarded by its {@link DirtyBlobs}. */
 final class FlushWait {
   final CompletableFuture<FlushResult> answer = new CompletableFuture<>();
 
-  private final long lastSequence;
-  private final long beganTick;
-  private long remaining;
-  private long remainingBytes;
-  private long untried;
-  private @Nullable Throwable cause;
+  /** The last event of {@link FlushWaits} before it began: what was accepted by then is flushed. */
+  final long beganAfter;
 
-  FlushWait(long lastSequence, long beganTick, long entries, long bytes) {
-    this.lastSequence = lastSequence;
-    this.beganTick = beganTick;
-    this.remaining = entries;
-    this.remainingBytes = bytes;
-    this.untried = entries;
+  private @Nullable Throwable lostCause;
+  private long lostBytes;
+
+  FlushWait(long beganAfter) {
+    this.beganAfter = beganAfter;
   }
 
-  void confirmed(DirtyBlob blob) {
-    if (blob.sequence <= lastSequence) {
-      remaining--;
-      remainingBytes -= blob.sizeBytes();
-      countTried(blob);
-    }
+  /** One of its blobs failed and is not dirty any more, as happens written through. */
+  void lost(DirtyBlob blob, Throwable cause) {
+    lostCause = cause;
+    lostBytes += blob.sizeBytes();
   }
 
-  void failed(DirtyBlob blob, Throwable failure) {
-    if (blob.sequence <= lastSequence) {
-      cause = failure;
-      countTried(blob);
-    }
+  /**
+   * Its answer once it is settled.
+   *
+   * @param cause why one of its blobs is dirty; null where none is
+   */
+  FlushResult settled(@Nullable Throwable cause, long dirtyBytes) {
+    Throwable why = lostCause != null ? lostCause : cause;
+    return why == null
+        ? new FlushResult.Done()
+        : new FlushResult.Failed(why, dirtyBytes + lostBytes);
   }
 
-  private void countTried(DirtyBlob blob) {
-    if (blob.failedTick <= beganTick) {
-      untried--;
-    }
-  }
-
-  boolean isSettled() {
-    return untried == 0;
-  }
-
-  /** Its answer where it is not settled when its time is over. */
-  FlushResult timedOut() {
-    return new FlushResult.TimedOut(remainingBytes);
+  /** Its answer where its time is over before. */
+  FlushResult timedOut(long dirtyBytes) {
+    return new FlushResult.TimedOut(dirtyBytes + lostBytes);
   }
 
   /** Its answer where there is no store to flush to. */
-  FlushResult withoutStore() {
-    return new FlushResult.Failed(Failures.noStore(), remainingBytes);
-  }
-
-  FlushResult result() {
-    return remaining == 0 || cause == null
-        ? new FlushResult.Done()
-        : new FlushResult.Failed(cause, remainingBytes);
+  FlushResult withoutStore(long dirtyBytes) {
+    return new FlushResult.Failed(Failures.noStore(), dirtyBytes + lostBytes);
   }
 }

@@ -1,7 +1,5 @@
 package stampede.cache;
 
-import org.jspecify.annotations.Nullable;
-import stampede.store.BackingStore;
 import stampede.time.Timers;
 
 /** Sends dirty blobs to the backing store, and again where that failed. Thread-safe. */
@@ -12,7 +10,6 @@ final class Flusher {
    * So an answer that comes within the call, as a synchronous store's does, is ended by the loop
    * that issued it, and the stack is no deeper after a million of them than after one.
    */
-  private final Registration stores;
   private final DirtyBlobs dirty;
   private final CleanBlobs clean;
   private final Backoff backoff;
@@ -21,14 +18,12 @@ final class Flusher {
   private final Counters counters;
 
   Flusher(
-      Registration stores,
       CacheSettings settings,
       DirtyBlobs dirty,
       CleanBlobs clean,
       Timers timers,
       Observer observer,
       Counters counters) {
-    this.stores = stores;
     this.dirty = dirty;
     this.clean = clean;
     this.backoff = new Backoff(settings.retryNanosMin(), settings.retryNanosMax());
@@ -39,45 +34,40 @@ final class Flusher {
 
   /** Issues what may be issued. */
   void drain() {
-    BackingStore store = stores.active();
-    while (store != null) {
-      DirtyBlob next = dirty.next();
-      if (next == null) {
-        return;
-      }
-      attempt(store, next);
-      store = stores.active();
+    for (StoreAttempt next = dirty.next(); next != null; next = dirty.next()) {
+      issue(next);
     }
   }
 
-  private void attempt(BackingStore store, DirtyBlob blob) {
-    blob.beginAttempt();
-    blob.startNanos = observer.nanos();
-    observer.storeStarted(blob);
-    var unused = Failures.call(store, to -> to.store(blob.entry.blob))
+  private void issue(StoreAttempt attempt) {
+    attempt.startNanos = observer.nanos();
+    observer.storeStarted(attempt);
+    var unused = Failures.call(attempt.store, to -> to.store(attempt.blob.entry.blob))
         .whenComplete((done, failure) -> {
-          blob.endNanos = observer.nanos();
-          blob.failure = failure;
-          if (blob.arriveLast()) {
-            ended(blob, failure);
+          attempt.endNanos = observer.nanos();
+          attempt.failure = failure;
+          if (attempt.arriveLast()) {
+            end(attempt);
             drain();
           }
         });
-    if (blob.arriveLast()) {
-      ended(blob, blob.failure);
+    if (attempt.arriveLast()) {
+      end(attempt);
     }
   }
 
-  private void ended(DirtyBlob blob, @Nullable Throwable failure) {
+  private void end(StoreAttempt attempt) {
+    DirtyBlob blob = attempt.blob;
+    Throwable failure = attempt.failure;
     if (failure == null) {
       clean.put(blob.entry);
-      observer.storeEnded(blob, true);
-      dirty.confirmed(blob);
+      observer.storeEnded(attempt, true);
+      dirty.confirmed(attempt);
       return;
     }
     counters.storeFailures.increment();
-    observer.storeEnded(blob, false);
-    if (dirty.failed(blob, Failures.cause(failure))) {
+    observer.storeEnded(attempt, false);
+    if (dirty.failed(attempt, Failures.cause(failure))) {
       timers.after(backoff.pauseNanos(blob.ref(), blob.failures), () -> {
         dirty.retry(blob);
         drain();

@@ -51,7 +51,12 @@ final class LoadDeadlines {
 
   private void keepTicking() {
     if (!inFlight.isEmpty() && ticking.compareAndSet(false, true)) {
-      timers.after(tickNanos, this::passTick);
+      try {
+        timers.after(tickNanos, this::passTick);
+      } catch (Throwable e) {
+        ticking.set(false);
+        throw e;
+      }
     }
   }
 

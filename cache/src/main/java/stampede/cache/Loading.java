@@ -65,14 +65,20 @@ final class Loading extends CompletableFuture<LoadResult> {
 
   void answer(LoadResult toIssuer, LoadResult toJoined) {
     answerToJoined = toJoined;
-    complete(toIssuer);
-    settleJoined();
+    try {
+      complete(toIssuer);
+    } finally {
+      settleJoined();
+    }
   }
 
   void fail(Throwable cause) {
     failure = cause;
-    completeExceptionally(cause);
-    settleJoined();
+    try {
+      completeExceptionally(cause);
+    } finally {
+      settleJoined();
+    }
   }
 
   private void settleJoined() {

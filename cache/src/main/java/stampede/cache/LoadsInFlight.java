@@ -8,6 +8,7 @@ import stampede.cache.CacheListener.LoadEnding;
 import stampede.cache.LoadResult.Absent;
 import stampede.cache.LoadResult.Found;
 import stampede.cache.LoadResult.Source;
+import stampede.store.BackingStore;
 import stampede.store.Blob;
 import stampede.store.BlobRef;
 import stampede.store.StoreException;
@@ -79,25 +80,49 @@ final class LoadsInFlight {
 
   private void issue(Loading loading) {
     counters.misses.increment();
-    loading.startNanos = observer.nanos();
-    observer.loadStarted(loading);
-    CompletableFuture<Optional<byte[]>> answer =
-        Failures.call(stores, store -> store.load(loading.ref));
+    BackingStore store = stores.active();
+    if (store == null) {
+      fail(loading, Failures.noStore());
+      return;
+    }
+    try {
+      loading.startNanos = observer.nanos();
+      observer.loadStarted(loading);
+      ask(store, loading);
+    } catch (Throwable e) { // The timers refuse a task, or the stack is used up.
+      if (deadlines.end(loading)) {
+        observer.loadEnded(loading, LoadEnding.FAILED);
+      }
+      fail(loading, e);
+    }
+  }
+
+  private void ask(BackingStore store, Loading loading) {
+    CompletableFuture<Optional<byte[]>> answer = Failures.call(store, to -> to.load(loading.ref));
     if (answer.isDone() && !answer.isCompletedExceptionally()) {
       answered(loading, answer.join());
       return;
     }
     deadlines.begin(loading);
     var unused = answer.whenComplete((bytes, failure) -> {
-      if (!deadlines.end(loading)) {
-        return;
+      if (deadlines.end(loading)) {
+        ended(loading, bytes, failure);
       }
+    });
+  }
+
+  @SuppressWarnings("NullableOptional") // null by a store that breaks its contract
+  private void ended(
+      Loading loading, @Nullable Optional<byte[]> bytes, @Nullable Throwable failure) {
+    try {
       if (failure == null) {
         answered(loading, bytes);
       } else {
         failed(loading, Failures.cause(failure));
       }
-    });
+    } catch (Throwable e) {
+      fail(loading, e);
+    }
   }
 
   private void failed(Loading loading, Throwable cause) {
@@ -158,9 +183,15 @@ final class LoadsInFlight {
 
   /** Answers the loads that wait for a blob which is in memory now. */
   void storeArrived(Entry entry) {
-    Loading loading = loadings.remove(entry.blob.ref());
-    if (loading != null) {
-      loading.answer(new Found(entry.blob, Source.CACHE), new Found(entry.blob, Source.JOINED));
+    BlobRef ref = entry.blob.ref();
+    Loading loading = loadings.get(ref);
+    if (loading == null) {
+      return;
+    }
+    var toIssuer = new Found(entry.blob, Source.CACHE);
+    var toJoined = new Found(entry.blob, Source.JOINED);
+    if (loadings.remove(ref, loading)) {
+      loading.answer(toIssuer, toJoined);
     }
   }
 

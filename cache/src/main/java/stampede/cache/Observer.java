@@ -32,7 +32,7 @@ final class Observer {
       try {
         listener.hit(ref, clock.nanos());
       } catch (Throwable e) {
-        report(e);
+        Failures.report(e);
       }
     }
   }
@@ -57,16 +57,18 @@ final class Observer {
     }
   }
 
-  void storeStarted(DirtyBlob blob) {
+  void storeStarted(StoreAttempt attempt) {
     if (listens) {
-      tell(to -> to.storeStarted(blob.ref(), blob.acceptedNanos, blob.startNanos));
+      DirtyBlob blob = attempt.blob;
+      tell(to -> to.storeStarted(blob.ref(), blob.acceptedNanos, attempt.startNanos));
     }
   }
 
-  void storeEnded(DirtyBlob blob, boolean succeeded) {
+  void storeEnded(StoreAttempt attempt, boolean succeeded) {
     if (listens) {
-      tell(to ->
-          to.storeEnded(blob.ref(), blob.acceptedNanos, blob.startNanos, blob.endNanos, succeeded));
+      DirtyBlob blob = attempt.blob;
+      tell(to -> to.storeEnded(
+          blob.ref(), blob.acceptedNanos, attempt.startNanos, attempt.endNanos, succeeded));
     }
   }
 
@@ -74,12 +76,7 @@ final class Observer {
     try {
       event.accept(listener);
     } catch (Throwable e) {
-      report(e);
+      Failures.report(e);
     }
-  }
-
-  private static void report(Throwable failure) {
-    Thread thread = Thread.currentThread();
-    thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
   }
 }

@@ -47,9 +47,12 @@ final class StoreRequest {
   }
 
   /** Answers, after the loads that wait for the blob; where asked to, not before its confirmation. */
-  void settle(LoadsInFlight loads, WriteMode mode) {
+  void settle(LoadsInFlight loads, CleanBlobs clean, WriteMode mode) {
     if (entry != null) {
       loads.storeArrived(entry);
+      if (confirmed == null) {
+        clean.touch(blob.ref());
+      }
     }
     if (confirmed == null || mode == WriteMode.BACK) {
       answer.complete(result);

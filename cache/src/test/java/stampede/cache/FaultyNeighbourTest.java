@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import stampede.store.BackingStore;
 import stampede.store.Blob;
@@ -67,5 +68,23 @@ class FaultyNeighbourTest {
       thread.setUncaughtExceptionHandler(before);
     }
     assertEquals(List.of("loadStarted", "loadEnded", "storeStarted", "storeEnded", "hit"), heard);
+  }
+
+  @Test
+  void timersThatRefuseATaskFailTheLoadAndLeaveNothingBehind() {
+    var store = new ScriptedStore();
+    var cache = new ContentCache(
+        store,
+        CacheSettings.DEFAULT,
+        time,
+        (nanos, task) -> {
+          throw new RejectedExecutionException("shut down");
+        },
+        CacheListener.none());
+    assertInstanceOf(
+        RejectedExecutionException.class, CacheFixture.failure(cache.load(BLOB.ref())));
+    assertEquals(0, cache.stats().loadsInFlight());
+    assertTrue(cache.load(BLOB.ref()).isCompletedExceptionally());
+    assertEquals(2, store.loads.size());
   }
 }

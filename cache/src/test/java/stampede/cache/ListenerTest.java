@@ -157,4 +157,12 @@ class ListenerTest {
     assertHeard(
         "store of 1000 started at 1000", "store of 1000/1000 ended at 1005 well", "flushed");
   }
+
+  @Test
+  void aLoadThatFindsNoStoreIsNoBackingLoad() {
+    cache.unregister();
+    cache.load(blob(1).ref());
+    assertHeard();
+    assertEquals(1, cache.stats().loadFailures());
+  }
 }

@@ -152,7 +152,7 @@ class ManyThreadsTest {
           (nanos, task) -> {},
           CacheListener.none());
       List<Callable<CloseResult>> bodies = new ArrayList<>();
-      bodies.add(() -> comeAndGo(cache, slow));
+      bodies.add(() -> comeAndGo(cache, slow, acknowledged));
       for (int thread = 0; thread < 3; thread++) {
         long seed = thread;
         bodies.add(() -> storeUntilClosed(cache, new SplitMix(seed), acknowledged));
@@ -161,7 +161,7 @@ class ManyThreadsTest {
       for (Future<CloseResult> body : threads.invokeAll(bodies)) {
         notFlushed.addAll(body.get().notFlushed());
       }
-      assertTrue(acknowledged.size() > 100, "acknowledged: " + acknowledged.size());
+      assertTrue(acknowledged.size() >= 300, "acknowledged: " + acknowledged.size());
       for (Blob blob : acknowledged) {
         assertTrue(
             notFlushed.contains(blob) || store.load(blob.ref()).join().isPresent(), "lost a blob");
@@ -171,18 +171,23 @@ class ManyThreadsTest {
     }
   }
 
-  private static CloseResult comeAndGo(ContentCache cache, BackingStore store) throws Exception {
-    CompletableFuture<CloseResult> closing = null;
-    for (int i = 0; i < 4_000; i++) {
-      if (i == 2_000) {
-        closing = cache.close(FLUSH_MAX);
-      }
-      cache.unregister();
-      Thread.yield();
-      cache.register(store);
-      Thread.yield();
+  private static CloseResult comeAndGo(
+      ContentCache cache, BackingStore store, Set<Blob> acknowledged) throws Exception {
+    for (int i = 0; i < 1_000_000 && acknowledged.size() < 300; i++) {
+      comeAndGo(cache, store);
+    }
+    var closing = cache.close(FLUSH_MAX);
+    for (int i = 0; i < 2_000; i++) {
+      comeAndGo(cache, store);
     }
     return closing.get(30, TimeUnit.SECONDS);
+  }
+
+  private static void comeAndGo(ContentCache cache, BackingStore store) {
+    cache.unregister();
+    Thread.yield();
+    cache.register(store);
+    Thread.yield();
   }
 
   private static CloseResult storeUntilClosed(

@@ -12,13 +12,11 @@ import static stampede.cache.CacheFixture.failure;
 import static stampede.cache.CacheFixture.now;
 import static stampede.cache.CacheFixture.settings;
 
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import stampede.cache.FlushResult.Done;
 import stampede.cache.FlushResult.Failed;
 import stampede.cache.LoadResult.Source;
 import stampede.store.Blob;
-import stampede.store.BlobRef;
 import stampede.store.StoreException;
 
 class RegistrationTest {
@@ -102,11 +100,80 @@ class RegistrationTest {
     assertInstanceOf(StoreException.Unavailable.class, failure(queued));
     assertInstanceOf(StoreException.Unavailable.class, failure(waiting));
     assertInstanceOf(StoreException.Unavailable.class, failure(through.cache.store(blob(4))));
-    assertFalse(inFlight.isDone());
-    assertEquals(1, through.cache.stats().dirtyEntries());
+    assertInstanceOf(StoreException.Unavailable.class, failure(inFlight));
     through.store.stores.get(0).succeed();
-    now(inFlight);
-    assertEquals(0, through.cache.stats().dirtyBytes());
+    assertEquals(0, through.cache.stats().dirtyEntries() + through.cache.stats().dirtyBytes());
+    through.cache.register(through.store);
+    var next = through.cache.store(blob(5));
+    assertEquals(2, through.store.stores.size());
+    through.store.stores.get(1).succeed();
+    now(next);
+  }
+
+  @Test
+  void whatASilentStoreHasInFlightGoesToTheNextInOrder() {
+    for (int key = 1; key <= 4; key++) {
+      now(cache.store(blob(key)));
+    }
+    cache.unregister();
+    var next = new ScriptedStore();
+    cache.register(next);
+    var flush = cache.flush(FLUSH_MAX);
+    for (int attempt = 0; attempt < next.stores.size(); attempt++) {
+      assertEquals(blob(attempt + 1).ref(), next.stores.get(attempt).blob().ref());
+      next.stores.get(attempt).succeed();
+    }
+    assertEquals(4, next.stores.size());
+    assertEquals(new Done(), now(flush));
+  }
+
+  @Test
+  void aLateSuccessCountsOnceWhereverItsBlobIs() {
+    now(cache.store(blob(1)));
+    now(cache.store(blob(2)));
+    cache.unregister();
+    fixture.store.stores.get(0).succeed();
+    assertEquals(100, cache.stats().dirtyBytes(), "while it is queued");
+    var next = new ScriptedStore();
+    cache.register(next);
+    assertEquals(1, next.stores.size());
+    fixture.store.stores.get(1).succeed();
+    assertEquals(0, cache.stats().dirtyBytes(), "while it is in flight again");
+    assertEquals(1, cache.stats().flushBatch());
+    next.stores.get(0).fail("full");
+    assertEquals(0, cache.stats().flushBatch());
+    fixture.time.advance(CacheFixture.RETRY_MAX);
+    assertEquals(1, next.stores.size());
+    assertEquals(new Done(), now(cache.flush(FLUSH_MAX)));
+  }
+
+  @Test
+  void aLateSuccessCountsWhileARetryIsDue() {
+    now(cache.store(blob(1)));
+    cache.unregister();
+    var next = new ScriptedStore();
+    cache.register(next);
+    next.stores.get(0).fail("full");
+    fixture.store.stores.get(0).succeed();
+    fixture.time.advance(CacheFixture.RETRY_MAX);
+    assertEquals(1, next.stores.size());
+    assertEquals(0, cache.stats().dirtyEntries() + cache.stats().dirtyBytes());
+  }
+
+  @Test
+  void aLateFailureIsNone() {
+    now(cache.store(blob(1)));
+    cache.unregister();
+    var next = new ScriptedStore();
+    cache.register(next);
+    var flush = cache.flush(FLUSH_MAX);
+    fixture.store.stores.get(0).fail("closed");
+    fixture.time.advance(CacheFixture.RETRY_MAX);
+    assertFalse(flush.isDone());
+    assertEquals(1, next.stores.size());
+    assertEquals(1, cache.stats().flushBatch());
+    next.stores.get(0).succeed();
+    assertEquals(new Done(), now(flush));
   }
 
   @Test
@@ -124,26 +191,5 @@ class RegistrationTest {
     assertInstanceOf(StoreException.Unavailable.class, failure(own.load(blob(1).ref())));
     own.register(new BackingStoreStub());
     assertInstanceOf(LoadResult.Absent.class, now(own.load(blob(1).ref())));
-  }
-
-  /** Another thread may register between the two steps of an unregistering. */
-  @Test
-  void whoWaitsIsNotFailedWhereAStoreIsRegisteredAgainMeanwhile() {
-    var stores = new Registration();
-    var clean = new CleanBlobs(0);
-    var overlay = new ConcurrentHashMap<BlobRef, DirtyBlob>();
-    var observer = new Observer(CacheListener.none(), fixture.time);
-    var counters = new Counters();
-    var loads =
-        new LoadsInFlight(stores, settings(), clean, overlay, fixture.time, observer, counters);
-    var dirty = new DirtyBlobs(settings(), stores, overlay, clean, loads, observer, counters);
-    now(dirty.accept(blob(1)));
-    stores.register(fixture.store);
-    var wait = dirty.flush();
-    dirty.storeGone();
-    assertFalse(wait.answer.isDone());
-    stores.unregister();
-    dirty.storeGone();
-    assertInstanceOf(Failed.class, now(wait.answer));
   }
 }

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import stampede.cache.StoreResult.Stored;
@@ -18,6 +20,7 @@ final class StoreLedger {
   private record Given(Blob blob, CompletableFuture<StoreResult> answer) {}
 
   private final Set<Blob> acknowledged = new HashSet<>();
+  private final Map<Blob, Integer> acceptances = new HashMap<>();
   private final Set<Blob> dirty = new LinkedHashSet<>();
   private final List<Given> waiting = new ArrayList<>();
   private long accepted;
@@ -31,9 +34,16 @@ final class StoreLedger {
     note();
   }
 
-  /** The backing store is about to confirm a blob. */
-  void confirmed(Blob blob) {
-    dirty.remove(blob);
+  /** The backing store is about to confirm a blob, as it was accepted that time. */
+  void confirmed(Blob blob, int acceptance) {
+    if (acceptances(blob) == acceptance) {
+      dirty.remove(blob);
+    }
+  }
+
+  /** How often a blob was accepted. */
+  int acceptances(Blob blob) {
+    return acceptances.getOrDefault(blob, 0);
   }
 
   /** Notes the answers that came. */
@@ -56,6 +66,7 @@ final class StoreLedger {
       } else {
         accepted++;
         dirty.add(given.blob());
+        acceptances.merge(given.blob(), 1, Integer::sum);
       }
     } else {
       overloaded++;
