@@ -36,8 +36,9 @@ public interface BackingStore extends AutoCloseable {
   CompletableFuture<Optional<byte[]>> load(BlobRef ref);
 
   /**
-   * Completes when the blob will survive a crash of this process. Storing twice is no error. The
-   * bytes are shared, and never written to.
+   * Completes when the blob will survive a crash of this process. Storing twice is no error: what is
+   * there under the address and is not these bytes is replaced. The bytes are shared, and never
+   * written to.
    */
   CompletableFuture<Void> store(Blob blob);
 

@@ -24,6 +24,9 @@ import java.util.List;
  * <p>The blobs of a transaction share its fate: where it fails, each of their futures fails.
  * Each thread has a connection of its own: readers of a WAL see the last commit and wait for no
  * writer.
+ *
+ * <p>A blob that is there already is not written again, but compared; where the row holds anything
+ * else, it is replaced.
  */
 final class SqliteStore extends QueuedStore {
   /** When the log is synchronised with the disk. */

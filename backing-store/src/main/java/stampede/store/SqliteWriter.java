@@ -10,6 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Stores a transaction for each group. Used by one thread. */
 final class SqliteWriter implements StoreWriter {
+  /**
+   * Writes a row where there is none, and where another value is in its place. Sizes are compared
+   * first, which SQLite knows from the row's header: only a value as long as the blob is read.
+   */
+  private static final String INSERT_BLOB =
+      "INSERT INTO blob(ref, bytes) VALUES(?, ?) ON CONFLICT(ref) DO UPDATE SET bytes = excluded.bytes"
+          + " WHERE octet_length(blob.bytes) IS NOT octet_length(excluded.bytes)"
+          + " OR blob.bytes IS NOT excluded.bytes";
+
   private final SqliteFile file;
   private final Connection connection;
   private final Statement control;
@@ -29,8 +38,7 @@ final class SqliteWriter implements StoreWriter {
     this.connection = file.openToWrite(synchronous);
     try {
       this.control = connection.createStatement();
-      this.insertBlob = new SqliteStatement(
-          connection, "INSERT INTO blob(ref, bytes) VALUES(?, ?) ON CONFLICT(ref) DO NOTHING");
+      this.insertBlob = new SqliteStatement(connection, INSERT_BLOB);
       this.insertCheckpoint =
           new SqliteStatement(connection, "INSERT INTO checkpoint(sealed) VALUES(?)");
       this.prune = new SqliteStatement(

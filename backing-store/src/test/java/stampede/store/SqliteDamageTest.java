@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -185,6 +186,7 @@ class SqliteDamageTest {
         "'some text', text of 9 bytes",
         "7, integer of 1 bytes",
         "NULL, null of 0 bytes",
+        "CAST(zeroblob(1000) AS TEXT), text of 1000 bytes",
       })
   void aRowThatIsNoBlobOfTheStoresSizeIsCorrupt(String content, String told) throws Exception {
     file = folder.resolve("a.sqlite");
@@ -199,8 +201,21 @@ class SqliteDamageTest {
       assertInstanceOf(StoreException.Corrupt.class, blob);
       assertTrue(blob.getMessage().contains(blob(1).ref() + " holds " + told), blob.getMessage());
       assertInstanceOf(StoreException.Corrupt.class, failure(store.checkpoints()));
-      get(store.store(blob(2)));
-      assertArrayEquals(blob(2).bytes(), get(store.load(blob(2).ref())).orElseThrow());
+      for (Blob stored : List.of(blob(2), blob(1))) {
+        get(store.store(stored));
+        assertArrayEquals(stored.bytes(), get(store.load(stored.ref())).orElseThrow());
+      }
+    }
+  }
+
+  @Test
+  void aBlobThatIsThereIsNotWrittenAgain() throws Exception {
+    makeStore("a.sqlite");
+    execute("CREATE TRIGGER no BEFORE UPDATE ON blob BEGIN SELECT RAISE(ABORT, 'written'); END");
+    try (var store = open()) {
+      get(store.store(blob(7)));
+      Blob damaged = Blob.trusted(blob(7).ref(), new byte[1000]);
+      assertTrue(failure(store.store(damaged)).getMessage().contains("written"));
     }
   }
 

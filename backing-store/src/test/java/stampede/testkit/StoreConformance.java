@@ -94,6 +94,19 @@ public abstract class StoreConformance {
     assertLoads(store, blob);
   }
 
+  /** A store takes an address on trust: that is how damage comes into any of them. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 999, 1000, 1001})
+  void storingABlobAgainReplacesWhatIsDamaged(int damagedBytes) throws Exception {
+    for (HashAlgorithm algorithm : HashAlgorithm.values()) {
+      Blob blob = Blobs.of(1, 1, 1000, algorithm);
+      get(store.store(Blob.trusted(blob.ref(), new byte[damagedBytes])));
+      assertThrows(Throwable.class, () -> assertLoads(store, blob), "the damage is there");
+      get(store.store(blob));
+      assertLoads(store, blob);
+    }
+  }
+
   @Test
   void addressesOfTwoAlgorithmsNeverMeet() throws Exception {
     Blob sha1 = Blobs.of(1, 1, 100, HashAlgorithm.SHA1);
