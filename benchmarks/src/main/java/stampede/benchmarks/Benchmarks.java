@@ -53,7 +53,15 @@ record Benchmarks(
           5,
           20,
           5,
-          List.of(Claim.time("16384", "making 16 KiB of content", "making and hashing it", 0.5))));
+          List.of(Claim.time("16384", "making 16 KiB of content", "making and hashing it", 0.5))),
+      new Benchmarks(
+          "recorder",
+          RecorderBenchmark.class,
+          5,
+          20,
+          5,
+          List.of(Claim.time("", "recording a request", "three of HdrHistogram's Recorder", 1)
+              .allocatingAtMost(NOTHING))));
 
   private static Claim hit(String entries) {
     return Claim.time(

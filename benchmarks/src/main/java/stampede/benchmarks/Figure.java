@@ -6,6 +6,8 @@ import java.util.Locale;
 /**
  * What a claim came to: medians over the quicker half of the pairings. The ratio is the median of
  * the paired ratios, not the ratio of the medians.
+ *
+ * @param ofAll the median of the paired ratios of all pairings, which no bound is held against
  */
 record Figure(
     Claim claim,
@@ -14,7 +16,8 @@ record Figure(
     Spread peer,
     Spread ratio,
     double oursBytes,
-    double peerBytes) {
+    double peerBytes,
+    double ofAll) {
   static Figure of(Claim claim, List<Pairing> pairings) {
     List<Pairing> half = Pairing.quickerHalf(pairings);
     return new Figure(
@@ -24,7 +27,8 @@ record Figure(
         Spread.of(half, claim.measure()::peer),
         Spread.of(half, claim.measure()::ratio),
         Spread.of(half, Pairing::oursBytes).median(),
-        Spread.of(half, Pairing::peerBytes).median());
+        Spread.of(half, Pairing::peerBytes).median(),
+        Spread.of(pairings, claim.measure()::ratio).median());
   }
 
   /** How far it is on the right side of its nearer bound: at least 1 where both hold. */
@@ -43,12 +47,13 @@ record Figure(
         ? text("; %.2f B an operation, at most %.2f", oursBytes, claim.bytesMax())
         : "";
     return text(
-        "%s: %.3f x %s [%.3f-%.3f], %s %.3f%s: %s",
+        "%s: %.3f x %s [%.3f-%.3f] (of all pairings %.3f), %s %.3f%s: %s",
         claim.ours(),
         ratio.median(),
         claim.peer(),
         ratio.lower(),
         ratio.upper(),
+        ofAll,
         claim.measure().side,
         claim.bound(),
         bytes,
@@ -56,14 +61,14 @@ record Figure(
   }
 
   static final String TABLE_HEAD = """
-      | what | beside | ours | peer | ratio | bound | B/op ours, peer | pairings |
-      |---|---|---|---|---|---|---|---|""";
+      | what | beside | ours | peer | ratio | of all | bound | B/op ours, peer | pairings |
+      |---|---|---|---|---|---|---|---|---|""";
 
   /** A row of the table. */
   String row() {
     String side = claim.measure().side + " ";
     return text(
-        "| %s | %s | %s | %s | %.3f [%.3f-%.3f] | %s | %.1f, %.1f | %d |",
+        "| %s | %s | %s | %s | %.3f [%.3f-%.3f] | %.3f | %s | %.1f, %.1f | %d |",
         claim.ours(),
         claim.peer(),
         cell(ours),
@@ -71,6 +76,7 @@ record Figure(
         ratio.median(),
         ratio.lower(),
         ratio.upper(),
+        ofAll,
         side + claim.bound(),
         oursBytes,
         peerBytes,

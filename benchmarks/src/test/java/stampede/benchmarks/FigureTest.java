@@ -71,6 +71,10 @@ class FigureTest {
         TIME, List.of(nanos(900, 300), nanos(100, 100), nanos(120, 100), nanos(300, 900)));
     assertEquals(1.1, figure.ratio().median(), 1e-9);
     assertEquals(2, figure.pairings());
+    assertEquals(1.1, figure.ofAll(), 1e-9);
+    List<Pairing> three = List.of(nanos(100, 100), nanos(200, 100), nanos(300, 100));
+    assertEquals(1.5, Figure.of(TIME, three).ratio().median());
+    assertEquals(2, Figure.of(TIME, three).ofAll());
   }
 
   @Test
@@ -85,10 +89,10 @@ class FigureTest {
   @Test
   void theLineTellsTheFigureItsBoundAndWhetherItHolds() {
     assertEquals(
-        "ours: 1.050 x the peer's [1.050-1.050], at most 1.100; 0.00 B an operation, at most 0.50: holds",
+        "ours: 1.050 x the peer's [1.050-1.050] (of all pairings 1.050), at most 1.100; 0.00 B an operation, at most 0.50: holds",
         Figure.of(TIME.allocatingAtMost(0.5), List.of(nanos(105, 100))).line());
     assertEquals(
-        "ours: 1.200 x the peer's [1.200-1.200], at most 1.100: BROKEN",
+        "ours: 1.200 x the peer's [1.200-1.200] (of all pairings 1.200), at most 1.100: BROKEN",
         Figure.of(TIME, List.of(nanos(120, 100))).line());
   }
 
