@@ -29,9 +29,9 @@ public final class Bench {
   private static final int FULL = 4;
 
   /** No round begins after so long, except with {@code --full}: a busy machine gets fewer. */
-  private static final long ROUNDS_NANOS_MAX = 40_000_000_000L;
+  private static final long ROUNDS_NANOS_MAX = 30_000_000_000L;
 
-  private static final int ROUNDS_MIN = 3;
+  private static final int ROUNDS_MIN = 2;
 
   private final Benchmarks benchmark;
   private final boolean full;
