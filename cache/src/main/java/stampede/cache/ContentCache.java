@@ -251,7 +251,8 @@ public final class ContentCache implements AutoCloseable {
    * over, or no store is registered. The answer says what is not; stores that still wait, for room or
    * for their confirmation, and flushes then fail with it too. Loads in flight end when the backing
    * store answers, or at their time. Closing again gives the same answer, and of their times the one
-   * that is over first counts. The future never fails. The backing store stays open.
+   * that is over first counts. The future never fails. The backing store stays open,
+   * and is asked nothing more, except by a call that is on its way to it.
    *
    * @param timeoutNanos how long to go on; zero or less means not at all
    */
