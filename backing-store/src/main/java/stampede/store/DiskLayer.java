@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -60,9 +61,17 @@ final class DiskLayer implements FileLayer {
 
   @Override
   public List<String> names(Path folder) throws IOException {
-    List<String> names = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      return names(files);
+    }
+  }
+
+  static List<String> names(DirectoryStream<Path> files) throws IOException {
+    List<String> names = new ArrayList<>();
+    try {
       files.forEach(file -> names.add(file.getFileName().toString()));
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
     return names;
   }

@@ -55,7 +55,10 @@ final class FilesStore extends QueuedStore {
       var store = new FilesStore(folder, blobBytesMax, writer, List.of(reader, reader));
       store.start();
       return store;
-    } catch (IOException e) {
+    } catch (StoreException | Error e) {
+      closeAfter(e, folder);
+      throw e;
+    } catch (IOException | RuntimeException e) {
       closeAfter(e, folder);
       throw folder.writeFailure(path, 0, e);
     }

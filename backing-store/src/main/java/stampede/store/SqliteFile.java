@@ -55,7 +55,7 @@ record SqliteFile(Path path) {
           + "id INTEGER PRIMARY KEY AUTOINCREMENT, sealed BLOB NOT NULL)");
       requireWritable(statement);
       return connection;
-    } catch (SQLException | RuntimeException e) {
+    } catch (Throwable e) {
       QueuedStore.closeAfter(e, connection);
       throw e;
     }

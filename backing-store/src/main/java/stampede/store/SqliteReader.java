@@ -39,7 +39,7 @@ final class SqliteReader implements StoreReader {
           BOUNDED.replace("{0}", "sealed")
               + "checkpoint ORDER BY id DESC LIMIT "
               + BackingStore.CHECKPOINTS_MAX);
-    } catch (SQLException | RuntimeException e) {
+    } catch (Throwable e) {
       QueuedStore.closeAfter(e, connection);
       throw e;
     }

@@ -1,7 +1,6 @@
 package stampede.store;
 
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -75,8 +74,11 @@ final class SqliteStore extends QueuedStore {
       var store = new SqliteStore(file, blobBytesMax, writer, readers);
       store.start();
       return store;
-    } catch (SQLException | RuntimeException e) {
+    } catch (Throwable e) {
       opened.forEach(connection -> closeAfter(e, connection));
+      if (e instanceof Error error) {
+        throw error;
+      }
       throw file.failure(e);
     }
   }

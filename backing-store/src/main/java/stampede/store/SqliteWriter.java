@@ -47,7 +47,7 @@ final class SqliteWriter implements StoreWriter {
               + " (SELECT id FROM checkpoint ORDER BY id DESC LIMIT "
               + BackingStore.CHECKPOINTS_MAX
               + ")");
-    } catch (SQLException | RuntimeException e) {
+    } catch (Throwable e) {
       QueuedStore.closeAfter(e, connection);
       throw e;
     }

@@ -3,16 +3,21 @@ package stampede.store;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -21,7 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import stampede.testkit.ChildProcess;
 import stampede.testkit.StoreConformance;
 
@@ -233,6 +240,57 @@ class FilesStoreTest extends StoreConformance {
     assertTrue(Files.exists(temporary.resolve("1.tmp")));
     Files.delete(fresh);
     another().close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"new, false", "new, true", "checkpoints, false", "checkpoints, true"})
+  void anOpeningThatCannotListIsUnavailableAndHoldsNothing(String listed, boolean isUnchecked) {
+    var layer = new WatchedLayer(new DiskLayer(), (operation, path) -> {
+      if (operation == WatchedLayer.Operation.LIST && path.endsWith(listed)) {
+        var failure = new IOException("no such luck");
+        if (isUnchecked) {
+          throw new UncheckedIOException("no such luck", failure);
+        }
+        throw failure;
+      }
+    });
+    Path folder = folder("another");
+    for (int i = 0; i < 2; i++) {
+      var failure =
+          assertThrows(StoreException.Unavailable.class, () -> FilesStore.open(layer, folder, MAX));
+      assertEquals(folder + ": no such luck", failure.getMessage());
+    }
+    another().close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"new", "checkpoints"})
+  void anOpeningThatEndsInAnErrorHoldsNothing(String listed) {
+    var error = new StackOverflowError();
+    var layer = new WatchedLayer(new DiskLayer(), (operation, path) -> {
+      if (operation == WatchedLayer.Operation.LIST && path.endsWith(listed)) {
+        throw error;
+      }
+    });
+    var thrown = assertThrows(
+        StackOverflowError.class, () -> FilesStore.open(layer, folder("another"), MAX));
+    assertSame(error, thrown);
+    another().close();
+  }
+
+  @Test
+  void aListingThatBreaksOffIsAFailureOfInput() {
+    var failure = new IOException("no such luck");
+    var files = new DirectoryStream<Path>() {
+      @Override
+      public Iterator<Path> iterator() {
+        throw new DirectoryIteratorException(failure);
+      }
+
+      @Override
+      public void close() {}
+    };
+    assertSame(failure, assertThrows(IOException.class, () -> DiskLayer.names(files)));
   }
 
   @Test

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -268,5 +271,27 @@ class SqliteDamageTest {
     execute(table);
     var failure = assertThrows(StoreException.Unavailable.class, this::open);
     assertTrue(failure.getMessage().contains(file.toString()), failure.getMessage());
+    assertFalse(Files.exists(Path.of(file + "-wal")), "a connection is open");
+  }
+
+  /** Each connection asks the path for its URI: the writer's first, then the readers'. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void anOpeningThatEndsInAnErrorLeavesNoConnection(int connection) {
+    file = folder.resolve("a.sqlite");
+    var asked = new AtomicInteger();
+    InvocationHandler failing = (proxy, method, arguments) -> {
+      if (method.getName().equals("toUri") && asked.incrementAndGet() == connection) {
+        throw new StackOverflowError();
+      }
+      return method.invoke(file, arguments);
+    };
+    Class<?>[] kind = {Path.class};
+    Path path = (Path) Proxy.newProxyInstance(getClass().getClassLoader(), kind, failing);
+    assertThrows(
+        StackOverflowError.class,
+        () -> SqliteStore.open(path, SqliteStore.Synchronous.NORMAL, BLOB_BYTES_MAX));
+    assertEquals(connection, asked.get());
+    assertFalse(Files.exists(Path.of(file + "-wal")), "a connection is open");
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 final class WatchedLayer implements FileLayer {
   /** What is about to be done. */
   enum Operation {
+    LIST,
     READ,
     CREATE,
     WRITE,
@@ -49,6 +50,7 @@ final class WatchedLayer implements FileLayer {
 
   @Override
   public List<String> names(Path folder) throws IOException {
+    watcher.before(Operation.LIST, folder);
     return layer.names(folder);
   }
 
