@@ -3,11 +3,13 @@ package stampede.store;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Objects;
 import org.sqlite.SQLiteConfig;
 
@@ -30,6 +32,9 @@ record SqliteFile(Path path) {
 
   private static final int MESSAGE_MAX = 500;
 
+  /** What SQLite keeps beside a database (SQLite, "Temporary Files Used By SQLite"). */
+  private static final List<String> BESIDE = List.of("-journal", "-shm", "-wal");
+
   /**
    * The pages of the log at which SQLite moves it into the database, 16 MiB: four times its default,
    * since a page that many commits changed is moved once.
@@ -40,9 +45,11 @@ record SqliteFile(Path path) {
    * A connection that may write, with the tables in place. What the file holds is checked first, and
    * nothing is changed where it is damaged.
    *
-   * @throws StoreException.Corrupt where the check finds damage, with what it finds first
+   * @throws StoreException.Corrupt where the check finds damage, with what it finds first, or a file
+   *     of SQLite's beside the database is no regular file
    */
   Connection openToWrite(SqliteStore.Synchronous synchronous) throws SQLException {
+    requireFilesBeside();
     Connection connection = connect(new SQLiteConfig());
     try (Statement statement = connection.createStatement()) {
       requireSound(statement);
@@ -58,6 +65,17 @@ record SqliteFile(Path path) {
     } catch (Throwable e) {
       QueuedStore.closeAfter(e, connection);
       throw e;
+    }
+  }
+
+  /** To open a pipe would wait for whoever writes to it, and a link may lead anywhere. */
+  private void requireFilesBeside() {
+    for (String suffix : BESIDE) {
+      Path beside = Path.of(path + suffix);
+      if (Files.exists(beside, LinkOption.NOFOLLOW_LINKS)
+          && !Files.isRegularFile(beside, LinkOption.NOFOLLOW_LINKS)) {
+        throw new StoreException.Corrupt("sqlite:" + beside + ": is no regular file", null);
+      }
     }
   }
 

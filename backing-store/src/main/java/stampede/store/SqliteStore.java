@@ -53,7 +53,8 @@ final class SqliteStore extends QueuedStore {
    * a damaged file is left as it is, save that a log which a crash left beside it may have been moved
    * into it. Another process may write the file meanwhile.
    *
-   * @throws StoreException.Corrupt where the file is no database, or is damaged
+   * @throws StoreException.Corrupt where the file is no database, or is damaged, or what has the name
+   *     of its log or journal is no regular file
    * @throws StoreException.NoSpace where there is no room for the tables or the log
    * @throws StoreException.Unavailable where it cannot be opened for another reason
    */

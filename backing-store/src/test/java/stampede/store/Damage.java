@@ -1,5 +1,7 @@
 package stampede.store;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -27,17 +29,20 @@ final class Damage {
   }
 
   private static String toTheFile(Draws draws, Path file, List<Path> files) throws IOException {
-    switch (draws.below(4)) {
+    switch (draws.below(5)) {
       case 0 -> {
+        return pipe(file);
+      }
+      case 1 -> {
         Files.delete(file);
         return "delete";
       }
-      case 1 -> {
+      case 2 -> {
         Files.delete(file);
         Files.createDirectory(file);
         return "a directory for";
       }
-      case 2 -> {
+      case 3 -> {
         Path other = draws.oneOf(files.toArray(Path[]::new));
         byte[] bytes = Files.readAllBytes(file);
         Files.copy(other, file, StandardCopyOption.REPLACE_EXISTING);
@@ -50,6 +55,20 @@ final class Damage {
         return noise.length + " bytes of noise for";
       }
     }
+  }
+
+  /** Puts a pipe, which nobody reads or writes, in the place of a file; without mkfifo, nothing. */
+  static String pipe(Path file) throws IOException {
+    Path made = Path.of(file + ".pipe");
+    Process mkfifo;
+    try {
+      mkfifo = new ProcessBuilder("mkfifo", made.toString()).start();
+    } catch (IOException e) {
+      return "no mkfifo for";
+    }
+    assertEquals(0, mkfifo.onExit().join().exitValue(), "mkfifo " + made);
+    Files.move(made, file, StandardCopyOption.REPLACE_EXISTING);
+    return "a pipe for";
   }
 
   private static String toItsBytes(Draws draws, Path path) throws IOException {

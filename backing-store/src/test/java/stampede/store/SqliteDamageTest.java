@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -257,6 +258,24 @@ class SqliteDamageTest {
     try (var store = open()) {
       assertEquals(BackingStore.CHECKPOINTS_MAX, get(store.checkpoints()).size());
     }
+  }
+
+  /** The limit only keeps a store that waits at the pipe from hanging the build. */
+  @ParameterizedTest
+  @ValueSource(strings = {"-journal", "-shm", "-wal"})
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void whatIsNoFileBesideTheDatabaseIsCorruptAndNotOpened(String suffix) throws Exception {
+    makeStore("a.sqlite");
+    Path beside = Path.of(file + suffix);
+    Path outside = folder.resolve("outside");
+    Damage.pipe(beside);
+    for (int i = 0; i < 2; i++) {
+      var failure = assertThrows(StoreException.Corrupt.class, this::open);
+      assertEquals("sqlite:" + beside + ": is no regular file", failure.getMessage());
+      Files.deleteIfExists(beside);
+      Files.createSymbolicLink(beside, outside);
+    }
+    assertFalse(Files.exists(outside));
   }
 
   @ParameterizedTest
