@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -137,8 +140,12 @@ class StoreUriFuzzTest {
     assertTrue(shown.chars().noneMatch(Character::isISOControl), shown);
   }
 
+  /** Parts of a path, of which each climbs one step at most. */
   private static final String[] STEPS = {
     "..",
+    "..",
+    "sub/../b.db",
+    "../sub",
     ".",
     "",
     "a",
@@ -146,7 +153,11 @@ class StoreUriFuzzTest {
     "sub",
     "sub/b.db",
     "%2e%2e",
+    "%2e%2e",
+    "%2E%2e/b.db",
+    "..%2fa.db",
     "%2f",
+    "sub%2fa.db",
     "~",
     "$HOME",
     " ",
@@ -163,57 +174,132 @@ class StoreUriFuzzTest {
     "|ls",
   };
 
-  /**
-   * Paths below a folder that lies deep in the scratch folder; none climbs as far as that is deep.
-   */
+  private static final int STEPS_MAX = 4;
+
+  /** What is there already, {@value #STEPS_MAX} folders deep. */
+  private static final List<String> FOLDERS =
+      List.of("sub", "%2e%2e/sub", "%2E%2e", "~", "$HOME", " ", "*", "a.db/a.db");
+
+  private static final Blob BLOB = Blobs.of(1, 1, 1, HashAlgorithm.SHA256);
+
+  /** What is made lies where the path leads as it is written, whatever a decoder would read in it. */
   @Test
-  void whatIsOpenedStaysWhereItsPathLeads() throws IOException {
-    Path deep = folder.resolve("1/2/3/4/5/6/7/8");
-    Files.createDirectories(deep.resolve("sub"));
+  void whatIsOpenedLiesWhereItsPathLeads() throws Exception {
+    Path deep = folder.toRealPath().resolve("1/2/3/4");
+    for (String name : FOLDERS) {
+      Files.createDirectories(deep.resolve(name));
+    }
+    List<Path> before = DamagedStoreFuzz.paths(folder);
     Set<String> here = names(Path.of(""));
     var outcomes = new TreeMap<String, Integer>();
-    int cases = LongRun.pick(1000, 10_000);
+    int cases = LongRun.pick(500, 10_000);
     for (int i = 0; i < cases; i++) {
-      String text = path(new Draws(~SEED, i), deep);
+      String text = uriBelow(new Draws(~SEED, i), deep);
       try {
-        outcomes.merge(opened(text), 1, Integer::sum);
-      } catch (RuntimeException e) {
+        outcomes.merge(opened(text, before), 1, Integer::sum);
+      } catch (Throwable e) {
         throw new AssertionError(
             "seed " + ~SEED + ", case " + i + ": <" + Draws.escaped(text) + ">", e);
       }
+      List<Path> made = made(before);
+      Collections.reverse(made);
+      for (Path path : made) {
+        Files.delete(path);
+      }
     }
-    assertEquals(Set.of("1"), names(folder));
     assertEquals(here, names(Path.of("")));
-    for (String outcome : List.of("opened", "BadInputException", "Unavailable")) {
-      assertTrue(outcomes.containsKey(outcome), outcomes.toString());
+    System.out.println(getClass().getSimpleName() + ", " + cases + " cases: " + outcomes);
+    for (String expected : List.of(
+        "files opened",
+        "files opened, .. in it",
+        "files opened, %2e in it",
+        "sqlite opened",
+        "sqlite opened, .. in it",
+        "sqlite opened, %2e in it",
+        "memory opened",
+        "BadInputException",
+        "Unavailable")) {
+      assertTrue(outcomes.containsKey(expected), expected + " is not among " + outcomes);
     }
   }
 
-  private static String path(Draws draws, Path deep) {
+  private static String uriBelow(Draws draws, Path deep) {
     if (draws.oneIn(20)) {
-      return "memory:" + draws.oneOf(STEPS);
+      return draws.oneOf("memory:", "sim:") + draws.oneOf("", draws.oneOf(STEPS));
     }
-    var text = new StringBuilder(draws.oneIn(50) ? "sqlite" : "sqlite:").append(deep);
-    int climbed = 0;
-    for (int left = draws.below(5); left > 0; left--) {
-      String step = draws.oneOf(STEPS);
-      climbed += step.equals("..") ? 1 : 0;
-      text.append(draws.oneIn(8) ? "" : "/").append(climbed > 4 ? "a" : step);
+    String scheme = draws.oneOf("sqlite", "files");
+    var text = new StringBuilder(scheme).append(draws.oneIn(50) ? "" : ":").append(deep);
+    for (int left = draws.below(STEPS_MAX + 1); left > 0; left--) {
+      String step =
+          draws.oneIn(3) ? draws.oneOf(STEPS) : draws.oneOf("..", "sub", "%2e%2e", "~", "");
+      text.append(draws.oneIn(10) ? "" : "/").append(step);
     }
-    return text.append(draws.oneOf("", "/a.db", "/b.db", "/c" + draws.below(20) + ".db"))
-        .append(draws.oneOf("?synchronous=OFF", "?synchronous=OFF", "", "?blob-max=1B", "?x=y"))
+    text.append(draws.oneOf("", "/a.db", "/b.db", "/c" + draws.below(20) + ".db"));
+    String own = scheme.equals("sqlite") ? "?synchronous=OFF" : "";
+    return text.append(draws.oneOf(own, own, own, own, "", "?blob-max=1B", "?x=y"))
         .toString();
   }
 
-  private static String opened(String text) {
+  /** Opens a store and stores a blob, where that goes; and says how it went. */
+  private String opened(String text, List<Path> before) throws Exception {
     var time = new VirtualTime();
     try {
-      Stores.open(StoreUri.parse(text), time, time).close();
-      return "opened";
-    } catch (BadInputException | StoreException e) {
-      assertTrue(e.getMessage().chars().noneMatch(Character::isISOControl), e.getMessage());
-      return e.getClass().getSimpleName();
+      StoreUri uri = StoreUri.parse(text);
+      try (BackingStore store = Stores.open(uri, time, time)) {
+        store.store(BLOB).get(30, TimeUnit.SECONDS);
+        requireAtPlace(text, made(before));
+        if (!isOnDisk(text)) {
+          return uri.scheme() + " opened";
+        }
+        Path place = place(text);
+        assertEquals(uri.scheme() + ":" + place, store.name());
+        assertTrue(Files.exists(place), "nothing is at " + place);
+      }
+      return uri.scheme() + " opened"
+          + (text.contains("/..") ? ", .. in it" : text.contains("%2e") ? ", %2e in it" : "");
+    } catch (BadInputException e) {
+      assertEquals(List.of(), made(before));
+      return shown(e);
+    } catch (StoreException e) {
+      return shown(e);
+    } finally {
+      requireAtPlace(text, made(before));
     }
+  }
+
+  private static String shown(RuntimeException e) {
+    assertTrue(e.getMessage().chars().noneMatch(Character::isISOControl), e.getMessage());
+    return e.getClass().getSimpleName();
+  }
+
+  private static boolean isOnDisk(String text) {
+    return text.startsWith("sqlite:") || text.startsWith("files:");
+  }
+
+  /** The path of a URI: what stands before the question mark, and no character of it an escape. */
+  private static Path place(String text) {
+    String rest = text.substring(text.indexOf(':') + 1);
+    int question = rest.indexOf('?');
+    return Path.of(question < 0 ? rest : rest.substring(0, question)).normalize();
+  }
+
+  private List<Path> made(List<Path> before) throws IOException {
+    List<Path> made = new ArrayList<>(DamagedStoreFuzz.paths(folder));
+    made.removeAll(Set.copyOf(before));
+    return made;
+  }
+
+  private static void requireAtPlace(String text, List<Path> made) throws IOException {
+    for (Path path : made) {
+      assertTrue(isOnDisk(text) && isOf(text, place(text), path.toRealPath()), "made: " + path);
+    }
+  }
+
+  /** Whether a file may be made by the store of a place: below it, or one of SQLite's beside it. */
+  private static boolean isOf(String text, Path place, Path path) {
+    return text.startsWith("files:")
+        ? path.startsWith(place)
+        : Stream.of("", "-journal", "-shm", "-wal").anyMatch(end -> path.endsWith(place + end));
   }
 
   private static Set<String> names(Path directory) throws IOException {
