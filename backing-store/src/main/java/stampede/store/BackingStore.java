@@ -36,16 +36,16 @@ public interface BackingStore extends AutoCloseable {
   CompletableFuture<Optional<byte[]>> load(BlobRef ref);
 
   /**
-   * Completes when the blob will survive a crash of this process. Storing twice is no error: what is
-   * there under the address and is not these bytes is replaced. The bytes are shared, and never
-   * written to.
+   * Completes when the blob will survive a crash of this process, or as much as the store's
+   * description promises. Storing twice is no error: what is there under the address and is not these
+   * bytes is replaced. The bytes are shared, and never written to.
    */
   CompletableFuture<Void> store(Blob blob);
 
   /**
    * Keeps a value, the newest from now on; the array is the store's until it answers. Completes when
-   * the value, and every store that had completed before the call, will survive a crash of this
-   * process. It is bounded as a blob is.
+   * the value, and every store that had completed before the call, will survive as a completed store
+   * does. It is bounded as a blob is.
    */
   CompletableFuture<Void> putCheckpoint(byte[] value);
 

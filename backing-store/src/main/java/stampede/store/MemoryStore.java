@@ -14,19 +14,22 @@ import java.util.function.Supplier;
  * completed when it is returned. Nothing survives the process. Thread-safe.
  */
 final class MemoryStore implements BackingStore {
+  private final String name;
   private final int blobBytesMax;
   private final ConcurrentHashMap<BlobRef, byte[]> blobs = new ConcurrentHashMap<>();
   private final Deque<byte[]> checkpoints = new ArrayDeque<>();
   private volatile boolean closed;
 
-  MemoryStore(int blobBytesMax) {
+  /** A new place, whose name begins with {@code scheme}. */
+  MemoryStore(String scheme, int blobBytesMax) {
+    this.name = scheme + ":" + Integer.toHexString(System.identityHashCode(this));
     this.blobBytesMax = blobBytesMax;
   }
 
   /** Each is a place of its own. */
   @Override
   public String name() {
-    return "memory:" + Integer.toHexString(System.identityHashCode(this));
+    return name;
   }
 
   @Override

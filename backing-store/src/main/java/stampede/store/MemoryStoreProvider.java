@@ -24,6 +24,6 @@ public final class MemoryStoreProvider implements BackingStoreProvider {
     if (!uri.rest().isEmpty()) {
       throw new BadInputException("store", uri.toString(), usage());
     }
-    return new MemoryStore(uri.blobBytesMax());
+    return new MemoryStore(scheme(), uri.blobBytesMax());
   }
 }

@@ -37,7 +37,8 @@ public final class SimStoreProvider implements BackingStoreProvider {
         param(uri, "errors", SimStoreProvider::share, 0.0, "errors=SHARE, a decimal from 0 to 1"));
     StallScript stalls =
         param(uri, "stall", StallScript::parse, StallScript.NONE, StallScript.EXPECTED);
-    return new SimStore(new MemoryStore(uri.blobBytesMax()), draws, stalls, clock, timers);
+    return new SimStore(
+        new MemoryStore(scheme(), uri.blobBytesMax()), draws, stalls, clock, timers);
   }
 
   private static <T> T param(

@@ -22,6 +22,7 @@ public abstract sealed class StoreException extends RuntimeException {
   public static final class Unavailable extends StoreException {
     private static final long serialVersionUID = 1L;
 
+    /** The message names the store or the path; the cause is what was thrown, or null. */
     public Unavailable(String message, @Nullable Throwable cause) {
       super(message, cause);
     }
@@ -31,6 +32,7 @@ public abstract sealed class StoreException extends RuntimeException {
   public static final class NoSpace extends StoreException {
     private static final long serialVersionUID = 1L;
 
+    /** The message names the store or the path; the cause is what was thrown, or null. */
     public NoSpace(String message, @Nullable Throwable cause) {
       super(message, cause);
     }
@@ -40,6 +42,7 @@ public abstract sealed class StoreException extends RuntimeException {
   public static final class Corrupt extends StoreException {
     private static final long serialVersionUID = 1L;
 
+    /** The message names the path or the address; the cause is what was thrown, or null. */
     public Corrupt(String message, @Nullable Throwable cause) {
       super(message, cause);
     }
@@ -49,6 +52,7 @@ public abstract sealed class StoreException extends RuntimeException {
   public static final class Timeout extends StoreException {
     private static final long serialVersionUID = 1L;
 
+    /** The message names what was asked, and the time. */
     public Timeout(String message) {
       super(message, null);
     }
@@ -83,6 +87,7 @@ public abstract sealed class StoreException extends RuntimeException {
   public static final class Closed extends StoreException {
     private static final long serialVersionUID = 1L;
 
+    /** The message names what is closed. */
     public Closed(String message) {
       super(message, null);
     }

@@ -1,5 +1,6 @@
 package stampede.store;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -35,5 +36,18 @@ class SimStoreTest extends StoreConformance {
         BackingStore other = open()) {
       assertNotEquals(one.name(), other.name());
     }
+  }
+
+  /** What the memory behind it says is said in the store's name. */
+  @Test
+  void itIsNamedByItsScheme() {
+    BackingStore closed;
+    try (BackingStore store = open()) {
+      assertTrue(store.name().startsWith("sim:"), store.name());
+      var refusal = failure(store.putCheckpoint(new byte[StoreUri.BLOB_BYTES_MAX + 1]));
+      assertTrue(refusal.getMessage().startsWith(store.name() + ": "), refusal.getMessage());
+      closed = store;
+    }
+    assertEquals(closed.name() + " is closed", failure(closed.checkpoints()).getMessage());
   }
 }
