@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,15 +70,16 @@ class CrashIT {
     assertTrue(tally.unpromisedRounds > ROUNDS / 4, tally.toString());
   }
 
-  @Test
-  void aStoreThatConfirmsBeforeItHasStoredIsCaught() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"sqlite:", "files:"})
+  void aStoreThatConfirmsBeforeItHasStoredIsCaught(String scheme) throws Exception {
     var tally = new Tally();
     int round = 0;
     while (tally.lost == 0 && round < 10) {
-      killOnce("sqlite:", round++, true, tally);
+      killOnce(scheme, round++, true, tally);
     }
-    System.out.println("a hasty store, rounds " + round + ": " + tally);
-    assertTrue(tally.lost > 0, "seed " + SEED + ": " + tally);
+    System.out.println(scheme + " but hasty, rounds " + round + ": " + tally);
+    assertTrue(tally.lost > 0, scheme + " seed " + SEED + ": " + tally);
   }
 
   private void killOnce(String scheme, int round, boolean hasty, Tally tally) throws Exception {
