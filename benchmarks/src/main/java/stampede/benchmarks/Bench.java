@@ -28,7 +28,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class Bench {
   private static final int FULL = 4;
 
-  /** No round begins after so long, except with {@code --full}: a busy machine gets fewer. */
+  /** No round begins after so long, except with {@code --full}: the figure is there in a minute. */
   private static final long ROUNDS_NANOS_MAX = 30_000_000_000L;
 
   private static final int ROUNDS_MIN = 2;
@@ -94,7 +94,7 @@ public final class Bench {
     for (int round = 0; round < rounds; round++) {
       boolean late = System.nanoTime() - startNanos > ROUNDS_NANOS_MAX;
       if (late && !full && round >= ROUNDS_MIN) {
-        System.out.println("a busy machine: " + round + " rounds of " + rounds);
+        System.out.println(round + " rounds of " + rounds + " in the time there is");
         break;
       }
       for (RunResult result : new Runner(options()).run()) {
