@@ -51,6 +51,30 @@ public record CacheStats(
     long waitingBytes,
     long flushBatch,
     long loadsInFlight) {
+  static CacheStats of(Counters counters, CleanBlobs clean, DirtyBlobs dirty, LoadsInFlight loads) {
+    return new CacheStats(
+        counters.hits.sum(),
+        counters.misses.sum(),
+        counters.joins.sum(),
+        counters.absents.sum(),
+        counters.loadFailures.sum(),
+        counters.loadMismatches.sum(),
+        counters.loadTimeouts.sum(),
+        counters.storesAccepted.sum(),
+        counters.storesKnown.sum(),
+        counters.storesOverloaded.sum(),
+        counters.storesTooLarge.sum(),
+        counters.storeFailures.sum(),
+        clean.entries(),
+        clean.bytes(),
+        dirty.entries(),
+        dirty.bytes(),
+        dirty.waiting(),
+        dirty.waitingBytes(),
+        dirty.inFlight(),
+        loads.inFlight());
+  }
+
   /** What was counted since an earlier snapshot; bytes and entries stay as of this one. */
   public CacheStats since(CacheStats earlier) {
     return new CacheStats(

@@ -242,7 +242,7 @@ public final class ContentCache implements AutoCloseable {
 
   /** A snapshot; cheap, and not atomic over its fields. */
   public CacheStats stats() {
-    return counters.snapshot(clean, dirty, loads);
+    return CacheStats.of(counters, clean, dirty, loads);
   }
 
   /**

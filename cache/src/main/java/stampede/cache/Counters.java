@@ -16,28 +16,4 @@ final class Counters {
   final LongAdder storesOverloaded = new LongAdder();
   final LongAdder storesTooLarge = new LongAdder();
   final LongAdder storeFailures = new LongAdder();
-
-  CacheStats snapshot(CleanBlobs clean, DirtyBlobs dirty, LoadsInFlight loads) {
-    return new CacheStats(
-        hits.sum(),
-        misses.sum(),
-        joins.sum(),
-        absents.sum(),
-        loadFailures.sum(),
-        loadMismatches.sum(),
-        loadTimeouts.sum(),
-        storesAccepted.sum(),
-        storesKnown.sum(),
-        storesOverloaded.sum(),
-        storesTooLarge.sum(),
-        storeFailures.sum(),
-        clean.entries(),
-        clean.bytes(),
-        dirty.entries(),
-        dirty.bytes(),
-        dirty.waiting(),
-        dirty.waitingBytes(),
-        dirty.inFlight(),
-        loads.inFlight());
-  }
 }
