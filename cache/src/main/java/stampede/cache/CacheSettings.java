@@ -11,8 +11,10 @@ import stampede.store.StoreUri;
  * @param cleanBytesMax the most bytes of clean blobs kept, by Caffeine's policy; zero or more
  * @param dirtyBytesMax the most bytes accepted and not yet in the store; beyond it stores complete
  *     late. A larger blob is refused. One or more
- * @param waitingStoresMax the most stores held back by {@code dirtyBytesMax}; beyond it the answer
- *     is Overloaded. Zero or more
+ * @param dirtyBlobsMax the most blobs accepted and not yet in the store; beyond it stores complete
+ *     late. It bounds what blobs cost beside their bytes. One or more
+ * @param waitingStoresMax the most stores held back by the two bounds on what is dirty; beyond it
+ *     the answer is Overloaded. Zero or more
  * @param waitingBytesMax the most bytes held back; beyond it the answer is Overloaded. Zero or more
  * @param flushBatchMax the most backing stores in flight; one or more
  * @param blobBytesMax the largest blob accepted, in bytes; zero or more. The store's own bound
@@ -33,6 +35,7 @@ public record CacheSettings(
     WriteMode writeMode,
     long cleanBytesMax,
     long dirtyBytesMax,
+    int dirtyBlobsMax,
     int waitingStoresMax,
     long waitingBytesMax,
     int flushBatchMax,
@@ -43,14 +46,16 @@ public record CacheSettings(
     long retryNanosMax,
     boolean verify) {
   /**
-   * SHA-256, written back, verified; 8 MiB clean, 64 MiB dirty, 4,096 stores of 64 MiB waiting, 256
-   * in flight; blobs up to 1 MiB; a load has 30 s, a close 10 s; retries after 10 ms to 1 s.
+   * SHA-256, written back, verified; 8 MiB clean; 65,536 blobs of 64 MiB dirty, 4,096 stores of 64
+   * MiB waiting, 256 in flight; blobs up to 1 MiB; a load has 30 s, a close 10 s; retries after 10 ms
+   * to 1 s.
    */
   public static final CacheSettings DEFAULT = new CacheSettings(
       HashAlgorithm.SHA256,
       WriteMode.BACK,
       8L << 20,
       64L << 20,
+      65_536,
       4096,
       64L << 20,
       256,
@@ -69,6 +74,7 @@ public record CacheSettings(
   public CacheSettings {
     require(cleanBytesMax >= 0, "cleanBytesMax must be >= 0: ", cleanBytesMax);
     require(dirtyBytesMax >= 1, "dirtyBytesMax must be >= 1: ", dirtyBytesMax);
+    require(dirtyBlobsMax >= 1, "dirtyBlobsMax must be >= 1: ", dirtyBlobsMax);
     require(waitingStoresMax >= 0, "waitingStoresMax must be >= 0: ", waitingStoresMax);
     require(waitingBytesMax >= 0, "waitingBytesMax must be >= 0: ", waitingBytesMax);
     require(flushBatchMax >= 1, "flushBatchMax must be >= 1: ", flushBatchMax);
@@ -99,6 +105,7 @@ public record CacheSettings(
     private WriteMode writeMode;
     private long cleanBytesMax;
     private long dirtyBytesMax;
+    private int dirtyBlobsMax;
     private int waitingStoresMax;
     private long waitingBytesMax;
     private int flushBatchMax;
@@ -114,6 +121,7 @@ public record CacheSettings(
       this.writeMode = from.writeMode;
       this.cleanBytesMax = from.cleanBytesMax;
       this.dirtyBytesMax = from.dirtyBytesMax;
+      this.dirtyBlobsMax = from.dirtyBlobsMax;
       this.waitingStoresMax = from.waitingStoresMax;
       this.waitingBytesMax = from.waitingBytesMax;
       this.flushBatchMax = from.flushBatchMax;
@@ -142,6 +150,11 @@ public record CacheSettings(
 
     public Builder dirtyBytesMax(long value) {
       dirtyBytesMax = value;
+      return this;
+    }
+
+    public Builder dirtyBlobsMax(int value) {
+      dirtyBlobsMax = value;
       return this;
     }
 
@@ -198,6 +211,7 @@ public record CacheSettings(
           writeMode,
           cleanBytesMax,
           dirtyBytesMax,
+          dirtyBlobsMax,
           waitingStoresMax,
           waitingBytesMax,
           flushBatchMax,

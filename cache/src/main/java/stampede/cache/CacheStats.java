@@ -25,7 +25,7 @@ package stampede.cache;
  * @param cleanBytes their bytes
  * @param dirtyEntries blobs accepted and not confirmed
  * @param dirtyBytes their bytes
- * @param waitingStores stores held back by the bound on dirty bytes
+ * @param waitingStores stores held back by the bounds on what is dirty
  * @param waitingBytes their bytes
  * @param flushBatch backing stores in flight
  * @param loadsInFlight backing loads in flight

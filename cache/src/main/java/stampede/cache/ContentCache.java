@@ -150,8 +150,8 @@ public final class ContentCache implements AutoCloseable {
   }
 
   /**
-   * Accepts a blob. Writing back, the answer is there at once, or when {@code dirtyBytesMax} lets
-   * the blob in; the blob is loadable from then on. Writing through, it is there when the backing
+   * Accepts a blob. Writing back, the answer is there at once, or when {@code dirtyBytesMax} and
+   * {@code dirtyBlobsMax} let the blob in; the blob is loadable from then on. Writing through, it is there when the backing
    * store has confirmed, and fails where that failed. Where there is no room the answer is {@link
    * StoreResult.Overloaded}. A blob above {@code blobBytesMax}, or above {@code dirtyBytesMax}, fails
    * the future with {@link StoreException.TooLarge}, any other with {@link StoreException.Closed}

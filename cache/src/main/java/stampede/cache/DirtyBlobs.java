@@ -13,7 +13,7 @@ final class DirtyBlobs {
   /*
    * overlay: every dirty blob, for readers, who take no lock. A blob enters under the lock, before
    *          its store is answered, and leaves under the lock, after it was put among the clean.
-   * waiting: the stores that dirtyBytesMax holds back, in order; their blobs are not accepted yet
+   * waiting: the stores that the two bounds hold back, in order; their blobs are not accepted yet
    *          and not loadable. Nobody passes them but a store of a blob that is known.
    * An attempt is given up when its store is unregistered. Its success still counts, as the store
    * has the blob; its failure does not.
@@ -98,7 +98,8 @@ final class DirtyBlobs {
       return true;
     }
     long sizeBytes = request.blob.sizeBytes();
-    boolean fits = sizeBytes <= settings.dirtyBytesMax() - bytes;
+    boolean fits =
+        sizeBytes <= settings.dirtyBytesMax() - bytes && overlay.size() < settings.dirtyBlobsMax();
     if (!hasTurn || !fits) {
       return false;
     }

@@ -36,6 +36,12 @@ class OutageIT {
     assertEquals(SETTINGS.waitingBytesMax(), seen.get("waitingBytes"), seen.toString());
   }
 
+  @Test
+  void smallStoresFillTheDirtyBlobsAndTheWaitingStores() {
+    Map<String, Long> seen = outage(20_000, 64, 5);
+    assertEquals(SETTINGS.waitingStoresMax(), seen.get("waitingStores"), seen.toString());
+  }
+
   private Map<String, Long> outage(int ratePerSecond, int sizeBytes, int silenceSeconds) {
     String uri = "sqlite:" + folder.resolve("store");
     try (ChildProcess child = ChildJvm.start(
@@ -53,17 +59,18 @@ class OutageIT {
       Map<String, Long> seen = Arrays.stream(lines.get(lines.size() - 1).split(" "))
           .map(word -> word.split("="))
           .collect(Collectors.toMap(word -> word[0], word -> Long.valueOf(word[1])));
-      assertHolds(seen);
+      assertHolds(seen, sizeBytes);
       return seen;
     }
   }
 
-  private static void assertHolds(Map<String, Long> seen) {
+  private static void assertHolds(Map<String, Long> seen, long sizeBytes) {
     String all = seen.toString();
     assertEquals(seen.get("planned"), seen.get("acknowledged") + seen.get("overloaded"), all);
     assertEquals(0, seen.get("storesFailed") + seen.get("storeFailures"), all);
     assertEquals(seen.get("acknowledged") + seen.get("early"), seen.get("verified"), all);
-    assertEquals(SETTINGS.dirtyBytesMax(), seen.get("dirtyBytes"), all);
+    long dirtyBytes = Math.min(SETTINGS.dirtyBytesMax(), SETTINGS.dirtyBlobsMax() * sizeBytes);
+    assertEquals(dirtyBytes, seen.get("dirtyBytes"), all);
     assertTrue(seen.get("waitingBytes") <= SETTINGS.waitingBytesMax(), all);
     assertTrue(seen.get("waitingStores") <= SETTINGS.waitingStoresMax(), all);
     assertTrue(seen.get("overloaded") > 0, all);

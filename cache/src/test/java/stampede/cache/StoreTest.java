@@ -142,6 +142,19 @@ class StoreTest {
   }
 
   @Test
+  void beyondTheBoundOnDirtyBlobsStoresCompleteLate() {
+    var fixture = new CacheFixture(settings().with().dirtyBlobsMax(2).build());
+    now(fixture.cache.store(blob(1)));
+    now(fixture.cache.store(blob(2)));
+    var late = fixture.cache.store(blob(3));
+    assertFalse(late.isDone());
+    assertEquals(new Stored(blob(2).ref(), true), now(fixture.cache.store(blob(2))));
+    fixture.store.stores.get(0).succeed();
+    assertInstanceOf(Stored.class, now(late));
+    assertEquals(2, fixture.cache.stats().dirtyEntries());
+  }
+
+  @Test
   void aLoadThatWaitsIsAnsweredWhenAWaitingStoreIsAccepted() {
     var fixture = new CacheFixture(settings(1 << 20, 100, 4, 100, WriteMode.BACK));
     now(fixture.cache.store(blob(1)));

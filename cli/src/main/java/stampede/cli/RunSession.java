@@ -150,10 +150,17 @@ final class RunSession {
         .with()
         .cleanBytesMax(scenario.cleanBytesMax())
         .dirtyBytesMax(scenario.dirtyBytesMax())
+        .dirtyBlobsMax(dirtyBlobsMax(scenario.dirtyBytesMax()))
         // A request is given up first; its backing load ends as a timeout of the store.
         .loadNanosMax(2 * scenario.timeoutNanos())
         .build();
     return new ContentCache(store, settings, time, time, timings);
+  }
+
+  /** The default, or more where blobs of a KiB would else meet it before the bound on bytes. */
+  private static int dirtyBlobsMax(long dirtyBytesMax) {
+    long kibibytes = Math.min(dirtyBytesMax >> 10, Integer.MAX_VALUE);
+    return (int) Math.max(CacheSettings.DEFAULT.dirtyBlobsMax(), kibibytes);
   }
 
   /** Closes a cache without a flush: the last one has waited already, and the summary tells of it. */
