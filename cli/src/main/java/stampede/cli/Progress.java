@@ -43,6 +43,15 @@ final class Progress {
     print(IntervalLine.of(interval, meters));
   }
 
+  /** Something went wrong that does not end the run: said even where progress is not. */
+  synchronized void notice(String line) {
+    if (quiet) {
+      err.println(line);
+    } else {
+      print(line);
+    }
+  }
+
   /** The run is over: nothing more is printed. */
   synchronized void done() {
     if (terminal && !quiet) {

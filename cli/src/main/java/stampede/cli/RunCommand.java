@@ -6,7 +6,6 @@ import static stampede.cli.CommandLines.value;
 import static stampede.cli.CommandLines.values;
 
 import java.io.PrintStream;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -16,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
+import stampede.instrument.StatsdSettings;
 import stampede.loadgen.Scenario;
 import stampede.loadgen.ScenarioKey;
 import stampede.loadgen.Setting;
@@ -52,10 +53,7 @@ final class RunCommand {
     for (ScenarioKey key : Scenario.keys()) {
       String text = key.meaning() + ": " + key.expected()
           + (key.defaultText() == null ? "" : "; default " + key.defaultText());
-      spec.addOption(
-          key.repeatable()
-              ? values(key.option(), "TEXT", text + "; may be repeated")
-              : value(key.option(), "TEXT", text));
+      spec.addOption(option(key, text));
     }
     spec.addOption(value("--out", "DIR", "the run's folder, absent or empty; default runs/<id>"));
     spec.addOption(flag("--keep-store", "keep the SQLite file in the run's folder"));
@@ -64,6 +62,15 @@ final class RunCommand {
     spec.addOption(flag("--strict", "exit 3 where the verdict is SUSPECT"));
     spec.addOption(flag("--print-scenario", "print the settings in effect as YAML and stop"));
     return spec;
+  }
+
+  private static OptionSpec option(ScenarioKey key, String text) {
+    if (key.flag()) {
+      return flag(key.option(), key.meaning());
+    }
+    return key.repeatable()
+        ? values(key.option(), "TEXT", text + "; may be repeated")
+        : value(key.option(), "TEXT", text);
   }
 
   int call() {
@@ -94,10 +101,9 @@ final class RunCommand {
         Manifest.Shard.WHOLE,
         inputs.plan().planned(),
         MachineInfo.read(time));
-    InetSocketAddress statsd = inputs.statsd();
+    StatsdSettings statsd = inputs.statsd();
     if (statsd != null) {
-      err.println("statsd: shipping to " + statsd.getHostString() + ":" + statsd.getPort()
-          + " under " + scenario.statsdPrefix());
+      err.println("statsd: shipping to " + statsd.destination() + " under " + statsd.prefix());
     }
     var progress = new Progress(
         err, arguments.hasMatchedOption("--quiet"), Boolean.getBoolean("stampede.terminal"));
@@ -143,17 +149,21 @@ final class RunCommand {
   private List<Setting> optionSettings() {
     List<Setting> settings = new ArrayList<>();
     for (ScenarioKey key : Scenario.keys()) {
-      String option = key.option();
-      if (!arguments.hasMatchedOption(option)) {
-        continue;
-      }
-      String[] given = key.repeatable()
-          ? arguments.matchedOptionValue(option, new String[0])
-          : new String[] {arguments.matchedOptionValue(option, "")};
-      for (String text : given) {
-        settings.add(new Setting(key.name(), text, option));
+      if (arguments.hasMatchedOption(key.option())) {
+        for (String text : given(key)) {
+          settings.add(new Setting(key.name(), text, key.option()));
+        }
       }
     }
     return settings;
+  }
+
+  private String[] given(ScenarioKey key) {
+    if (key.flag()) {
+      return new String[] {"true"};
+    }
+    return key.repeatable()
+        ? arguments.matchedOptionValue(key.option(), new String[0])
+        : new String[] {arguments.matchedOptionValue(key.option(), "")};
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import stampede.instrument.StatsdAddress;
+import stampede.instrument.StatsdSettings;
 import stampede.loadgen.Plan;
 import stampede.loadgen.Scenario;
 import stampede.results.RunWriter;
@@ -28,7 +29,7 @@ record RunInputs(
     Path dir,
     Plan plan,
     List<Slo> slos,
-    @Nullable InetSocketAddress statsd,
+    @Nullable StatsdSettings statsd,
     @Nullable BackingStore store,
     String storeText) {
   /** The variables that {@code --statsd env} looks at, in order. */
@@ -47,8 +48,10 @@ record RunInputs(
     List<Slo> slos =
         at(scenario, "slo", () -> scenario.slos().stream().map(Slo::parse).toList());
     String address = scenario.statsd();
-    InetSocketAddress statsd =
+    InetSocketAddress server =
         address == null ? null : at(scenario, "statsd", () -> statsd(address, environment));
+    StatsdSettings statsd =
+        server == null ? null : at(scenario, "statsdPrefix", () -> scenario.statsd(server));
     Plan plan = Plan.of(scenario);
     String uri = scenario.store();
     BackingStore store =

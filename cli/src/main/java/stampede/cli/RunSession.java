@@ -1,6 +1,5 @@
 package stampede.cli;
 
-import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -11,9 +10,12 @@ import stampede.cache.CacheSettings;
 import stampede.cache.CacheStats;
 import stampede.cache.ContentCache;
 import stampede.instrument.BackingTimings;
+import stampede.instrument.CompletionSink;
 import stampede.instrument.Interval;
 import stampede.instrument.IntervalSink;
-import stampede.instrument.StatsdTimers;
+import stampede.instrument.Relay;
+import stampede.instrument.ShippedRequests;
+import stampede.instrument.StatsdSettings;
 import stampede.loadgen.CacheTarget;
 import stampede.loadgen.InFlightLimits;
 import stampede.loadgen.OpenLoop;
@@ -113,8 +115,7 @@ final class RunSession {
       Stretch warmUp = Stretch.of(true, warmUpNanos, edges, scenario.intervalNanos());
       Stretch run = Stretch.of(false, originNanos, edges, scenario.intervalNanos());
       var measured = new AtomicReference<ContentCache>();
-      try (StatsdTimers statsd =
-          statsd(() -> Objects.requireNonNull(measured.get()).stats())) {
+      try (Relay statsd = relay(() -> Objects.requireNonNull(measured.get()).stats())) {
         var timings = new BackingTimings(warmUp.recorder(), statsd);
         ContentCache cache = cache(store, timings);
         try {
@@ -140,9 +141,9 @@ final class RunSession {
     }
   }
 
-  private @Nullable StatsdTimers statsd(Supplier<CacheStats> stats) {
-    InetSocketAddress address = inputs.statsd();
-    return address == null ? null : new StatsdTimers(address, scenario.statsdPrefix(), stats);
+  private @Nullable Relay relay(Supplier<CacheStats> stats) {
+    StatsdSettings settings = inputs.statsd();
+    return settings == null ? null : new Relay(settings, stats, time, time, progress::notice);
   }
 
   private ContentCache cache(BackingStore store, BackingTimings timings) {
@@ -175,7 +176,7 @@ final class RunSession {
       try (var reporter = new Reporter(stretch, time, time, writer, this::interrupt)) {
         reporter.start();
         long endNanos = stretch.originNanos() + scenario.warmupNanos() + SETTLE_NANOS / 2;
-        offer(loop(plan.warmUpSchedule(), work, cache, stretch), stretch, endNanos);
+        offer(loop(plan.warmUpSchedule(), work, cache, stretch.recorder()), stretch, endNanos);
       }
     }
     writer.accept(stretch.recorder().finish(nowAfter(stretch)));
@@ -185,10 +186,14 @@ final class RunSession {
       Stretch stretch,
       PreparedWorkload work,
       ContentCache cache,
-      @Nullable StatsdTimers statsd,
+      @Nullable Relay statsd,
       RunWriter writer,
       boolean populated) {
-    OpenLoop running = loop(plan.schedule(), work, cache, stretch);
+    StatsdSettings settings = inputs.statsd();
+    CompletionSink sink = statsd == null || settings == null || !settings.requests()
+        ? stretch.recorder()
+        : new ShippedRequests(stretch.recorder(), statsd);
+    OpenLoop running = loop(plan.schedule(), work, cache, sink);
     intervalMeters =
         new IntervalMeters(plan.schedule(), stretch.originNanos(), running, cache, meters);
     if (!interrupted) {
@@ -198,13 +203,13 @@ final class RunSession {
     var evidence = new EvidenceWindow(meters, time);
     long planEndNanos = stretch.originNanos() + plan.spanNanos();
     time.after(planEndNanos - time.nanos(), evidence::end);
-    IntervalSink sink = interval -> {
+    IntervalSink intervals = interval -> {
       writer.accept(interval);
       progress.interval(interval, lastMeters);
     };
     OpenLoop.Ending ending;
     Summary.Finish finish;
-    try (var reporter = new Reporter(stretch, time, time, sink, this::interrupt)) {
+    try (var reporter = new Reporter(stretch, time, time, intervals, this::interrupt)) {
       reporter.start();
       ending = offer(running, stretch, planEndNanos + scenario.drainNanos());
       evidence.end();
@@ -222,7 +227,7 @@ final class RunSession {
             ending.unsent(),
             finish,
             stats,
-            statsd == null ? null : shipped(statsd.counts()),
+            statsd == null ? null : Summary.Statsd.of(statsd.counts()),
             inputs.slos(),
             Map.of(
                 "preparedLate", work.preparedLate(),
@@ -241,12 +246,12 @@ final class RunSession {
   }
 
   private OpenLoop loop(
-      Schedule schedule, PreparedWorkload work, ContentCache cache, Stretch stretch) {
+      Schedule schedule, PreparedWorkload work, ContentCache cache, CompletionSink sink) {
     return new OpenLoop(
         schedule,
         work::request,
         new CacheTarget(cache),
-        stretch.recorder(),
+        sink,
         new InFlightLimits(
             scenario.inFlightMax(), scenario.inFlightBytesMax(), scenario.timeoutNanos()),
         time,
@@ -260,15 +265,6 @@ final class RunSession {
     }
     int workers = Math.max(1, Math.min(WORKERS_MAX, meters.cores()));
     return offering.run(workers, stretch.originNanos(), drainEndNanos);
-  }
-
-  private static Summary.Statsd shipped(StatsdTimers.Counts counts) {
-    return new Summary.Statsd(
-        counts.recorded(),
-        counts.shipped(),
-        new Summary.Statsd.Dropped(counts.ringFull(), counts.sendError(), counts.closed()),
-        counts.packets(),
-        counts.bytes());
   }
 
   private SeriesRow.Meters metersOf(Interval interval) {

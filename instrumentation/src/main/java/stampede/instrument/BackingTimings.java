@@ -19,7 +19,7 @@ public final class BackingTimings implements CacheListener {
   private record Run(IntervalRecorder recorder, long originNanos) {}
 
   private final IntervalRecorder warmup;
-  private final @Nullable StatsdTimers statsd;
+  private final @Nullable Relay statsd;
   private volatile @Nullable Run run;
 
   /**
@@ -28,7 +28,7 @@ public final class BackingTimings implements CacheListener {
    * @param warmup takes what starts before the run's origin
    * @param statsd ships what belongs to the run; null ships nothing
    */
-  public BackingTimings(IntervalRecorder warmup, @Nullable StatsdTimers statsd) {
+  public BackingTimings(IntervalRecorder warmup, @Nullable Relay statsd) {
     this.warmup = warmup;
     this.statsd = statsd;
   }
@@ -82,7 +82,7 @@ public final class BackingTimings implements CacheListener {
     }
     present.recorder().record(series, backingNanos, endNanos);
     if (statsd != null) {
-      statsd.record(operation, backingNanos);
+      statsd.offer(series, backingNanos);
     }
     return present.recorder();
   }

@@ -28,6 +28,11 @@ public record Series(Clock clock, Operation operation, Outcome outcome) {
     return id(clock, operation, outcome);
   }
 
+  /** Whether it is of a backing operation. */
+  boolean isBacking() {
+    return clock == Clock.BACKING;
+  }
+
   public String tag() {
     return clock.word() + "." + operation.word() + "." + outcome.word();
   }

@@ -15,9 +15,9 @@ public final class StatsdAddress {
   private StatsdAddress() {}
 
   /**
-   * The address, its host resolved now and once.
+   * The address, its host resolved now and once; unresolved where the host has no address.
    *
-   * @throws BadInputException where the text has another form or the host does not resolve
+   * @throws BadInputException where the text has another form
    */
   public static InetSocketAddress parse(String text) {
     Matcher matcher = FORM.matcher(text);
@@ -28,10 +28,6 @@ public final class StatsdAddress {
     if (port < 1 || port > PORT_MAX) {
       throw new BadInputException("--statsd", text, EXPECTED);
     }
-    InetSocketAddress address = new InetSocketAddress(matcher.group(1), port);
-    if (address.isUnresolved()) {
-      throw new BadInputException("--statsd", text, EXPECTED + " and a host that resolves");
-    }
-    return address;
+    return new InetSocketAddress(matcher.group(1), port);
   }
 }

@@ -22,12 +22,8 @@ final class BackingTimingsTest {
   private final VirtualTime time = new VirtualTime();
   private final IntervalRecorder warmup = new IntervalRecorder(true, 0, 0, 5_000, 5_000);
   private final IntervalRecorder run = new IntervalRecorder(false, ORIGIN, 0, 9_000, 5_000);
-  private final ScriptedPackets packets = new ScriptedPackets();
-  private final StatsdTimers statsd = new StatsdTimers(
-      "flux.0",
-      () -> StatsdTimersTest.stats(0, 0, 0, 0),
-      new StatsdSender(packets, 100, StatsdLines::unsigned));
-  private final BackingTimings timings = new BackingTimings(warmup, statsd);
+  private final RelayFixture statsd = new RelayFixture();
+  private final BackingTimings timings = new BackingTimings(warmup, statsd.relay);
 
   private static BlobRef ref() {
     Blob blob = Blobs.of(1, 1, 16, HashAlgorithm.SHA256);
@@ -78,7 +74,7 @@ final class BackingTimingsTest {
             "flux.0.content-cache.load:0.000007|ms",
             "flux.0.content-cache.load:0.000011|ms",
             "flux.0.content-cache.load:0.000013|ms"),
-        packets.lines());
+        statsd.lines());
   }
 
   @Test
@@ -90,7 +86,7 @@ final class BackingTimingsTest {
     assertEquals(
         "{backing.store.stored=1x3, durable.store.stored=1x23, wait.store.stored=1x20}",
         series(run.finish(2_000)));
-    assertEquals(List.of("flux.0.content-cache.store:0.000003|ms"), packets.lines());
+    assertEquals(List.of("flux.0.content-cache.store:0.000003|ms"), statsd.lines());
   }
 
   @Test
@@ -100,7 +96,7 @@ final class BackingTimingsTest {
     statsd.close();
 
     assertEquals("{backing.store.failed=1x3, wait.store.failed=1x20}", series(run.finish(2_000)));
-    assertEquals(1, statsd.counts().shipped());
+    assertEquals(1, statsd.relay.counts().backing().shipped());
   }
 
   @Test
@@ -113,7 +109,7 @@ final class BackingTimingsTest {
     statsd.close();
 
     assertEquals("{}", series(run.finish(2_000)));
-    assertEquals(List.of(), packets.lines());
+    assertEquals(List.of(), statsd.lines());
   }
 
   @Test
@@ -127,7 +123,7 @@ final class BackingTimingsTest {
 
     assertEquals("{backing.load.loaded=2x50}", series(warmup.finish(7_000)));
     assertEquals("{backing.load.loaded=1x49}", series(run.finish(7_000)));
-    assertEquals(List.of("flux.0.content-cache.load:0.000049|ms"), packets.lines());
+    assertEquals(List.of("flux.0.content-cache.load:0.000049|ms"), statsd.lines());
   }
 
   @Test

@@ -17,6 +17,7 @@ final class ScriptedPackets implements PacketSink {
   private Exception failure;
   private int failuresLeft;
   private boolean closed;
+  private volatile boolean listening = true;
 
   /** Holds up every packet from the next on. */
   void stall() {
@@ -58,12 +59,27 @@ final class ScriptedPackets implements PacketSink {
   }
 
   @Override
+  public boolean sendHearing(ByteBuffer packet) throws IOException {
+    send(packet);
+    return listening;
+  }
+
+  /** From now on every packet that can be heard to be refused is. */
+  void nobodyListens() {
+    listening = false;
+  }
+
+  @Override
   public synchronized void close() {
     closed = true;
   }
 
   synchronized boolean isClosed() {
     return closed;
+  }
+
+  synchronized void forget() {
+    sent.clear();
   }
 
   synchronized List<String> packets() {

@@ -54,10 +54,9 @@ final class StatsdAddressTest {
   }
 
   @Test
-  void aHostThatDoesNotResolveIsRefused() {
-    BadInputException refused =
-        assertThrows(BadInputException.class, () -> StatsdAddress.parse("nobody.invalid:8125"));
-    assertEquals(
-        "HOST:PORT with a port from 1 to 65535 and a host that resolves", refused.expected());
+  void aHostWithoutAnAddressStaysUnresolved() {
+    InetSocketAddress address = StatsdAddress.parse("nobody.invalid:8125");
+    assertTrue(address.isUnresolved());
+    assertEquals("nobody.invalid", address.getHostString());
   }
 }

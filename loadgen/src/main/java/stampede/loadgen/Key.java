@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import stampede.instrument.StatsdFlavor;
+import stampede.instrument.StatsdSettings.Overflow;
 import stampede.store.BadInputException;
 import stampede.store.StoreUri;
 
@@ -32,8 +34,11 @@ final class Key<T> {
           rate -> rate.signum() > 0
               && rate.compareTo(Schedules.RATE_MAX) <= 0
               && rate.scale() <= Schedules.RATE_DECIMALS_MAX));
-  static final Key<Arrivals> ARRIVALS =
-      key("arrivals", "how intended starts are spread", "poisson", ValueType.arrivals());
+  static final Key<Arrivals> ARRIVALS = key(
+      "arrivals",
+      "how intended starts are spread",
+      "poisson",
+      ValueType.word(Arrivals.class, Arrivals::word));
   static final Key<Long> SEED = key(
       "seed",
       "of every random draw",
@@ -81,6 +86,25 @@ final class Key<T> {
       ValueType.text(
           "words of letters, digits, - and _ with dots between them",
           text -> METRIC.matcher(text).matches()));
+  static final Key<StatsdFlavor> STATSD_FLAVOR = key(
+      "statsdFlavor",
+      "the dialect of the lines",
+      "etsy",
+      ValueType.word(StatsdFlavor.class, StatsdFlavor::word));
+  static final Key<Boolean> STATSD_REQUESTS =
+      key("statsdRequests", "ships response times as well", "false", ValueType.flag());
+  static final Key<BigDecimal> STATSD_SAMPLE_RATE = key(
+      "statsdSampleRate",
+      "the share of timings that is sent",
+      "1",
+      ValueType.decimal(
+          "a plain decimal above 0, at most 1",
+          rate -> rate.signum() > 0 && rate.compareTo(BigDecimal.ONE) <= 0));
+  static final Key<Overflow> STATSD_OVERFLOW = key(
+      "statsdOverflow",
+      "what a thread does that completes operations faster than they can be sent",
+      "drop",
+      ValueType.word(Overflow.class, Overflow::word));
   static final Key<Long> CLEAN_BYTES_MAX = key(
       "cleanBytesMax",
       "the most bytes of clean blobs in the cache",

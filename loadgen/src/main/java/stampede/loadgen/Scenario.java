@@ -1,12 +1,14 @@
 package stampede.loadgen;
 
 import java.math.BigDecimal;
+import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import stampede.instrument.StatsdSettings;
 import stampede.store.BadInputException;
 import stampede.store.StoreUri;
 
@@ -47,7 +49,12 @@ public final class Scenario {
   public static List<ScenarioKey> keys() {
     return Key.ALL.stream()
         .map(key -> new ScenarioKey(
-            key.name(), key.meaning(), key.defaultText(), key.type().expected(), key == Key.SLO))
+            key.name(),
+            key.meaning(),
+            key.defaultText(),
+            key.type().expected(),
+            key == Key.SLO,
+            key == Key.STATSD_REQUESTS))
         .toList();
   }
 
@@ -191,8 +198,16 @@ public final class Scenario {
     return find(Key.STATSD);
   }
 
-  public String statsdPrefix() {
-    return get(Key.STATSD_PREFIX);
+  /** How timings are shipped to {@code address}. */
+  public StatsdSettings statsd(InetSocketAddress address) {
+    return new StatsdSettings(
+        address,
+        get(Key.STATSD_PREFIX),
+        get(Key.STATSD_FLAVOR),
+        get(Key.STATSD_SAMPLE_RATE),
+        seed(),
+        get(Key.STATSD_REQUESTS),
+        get(Key.STATSD_OVERFLOW));
   }
 
   public long cleanBytesMax() {

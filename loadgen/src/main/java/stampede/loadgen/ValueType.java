@@ -83,17 +83,32 @@ record ValueType<T>(
   }
 
   /** One of an enum's words. */
-  static ValueType<Arrivals> arrivals() {
-    String words =
-        Arrays.stream(Arrivals.values()).map(Arrivals::word).collect(Collectors.joining(" or "));
+  static <E extends Enum<E>> ValueType<E> word(Class<E> type, Function<E, String> word) {
+    List<E> all = List.of(type.getEnumConstants());
+    String words = all.stream().map(word).collect(Collectors.joining(" or "));
     return new ValueType<>(
         words,
-        text -> Arrays.stream(Arrivals.values())
-            .filter(arrivals -> arrivals.word().equals(text))
+        text -> all.stream()
+            .filter(one -> word.apply(one).equals(text))
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException(words)),
-        arrivals -> true,
-        Arrivals::word);
+        one -> true,
+        word);
+  }
+
+  /** A switch that is off by default. */
+  static ValueType<Boolean> flag() {
+    String expected = "true or false";
+    return new ValueType<>(
+        expected,
+        text -> {
+          if (!text.equals("true") && !text.equals("false")) {
+            throw new IllegalArgumentException(expected);
+          }
+          return text.equals("true");
+        },
+        flag -> true,
+        flag -> Boolean.toString(flag));
   }
 
   static ValueType<Sizes> sizes() {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import stampede.instrument.StatsdFlavor;
+import stampede.instrument.StatsdSettings;
+import stampede.instrument.StatsdSettings.Overflow;
 import stampede.store.BadInputException;
 
 class ScenarioTest {
@@ -63,7 +67,11 @@ class ScenarioTest {
     assertEquals(0.9, demo.loads());
     assertEquals(List.of(), demo.slos());
     assertNull(demo.statsd());
-    assertEquals("flux.0", demo.statsdPrefix());
+    InetSocketAddress server = new InetSocketAddress("127.0.0.1", 8125);
+    assertEquals(
+        new StatsdSettings(
+            server, "flux.0", StatsdFlavor.ETSY, BigDecimal.ONE, 1, false, Overflow.DROP),
+        demo.statsd(server));
     assertEquals(8L << 20, demo.cleanBytesMax());
     assertEquals(64L << 20, demo.dirtyBytesMax());
     assertEquals(4096, demo.inFlightMax());
@@ -112,7 +120,9 @@ class ScenarioTest {
                 settings("trace", "a b"),
                 settings("corpus", "/x", "zipf", "0"),
                 settings("keys", "5", "slo", "load.p99<5ms", "slo", "store.p50<1s"),
-                settings("statsd", "[::1]:8125", "store", "env:STORE", "interval", "2s")))
+                settings("statsd", "[::1]:8125", "store", "env:STORE", "interval", "2s"),
+                settings("statsdFlavor", "datadog", "statsdRequests", "true"),
+                settings("statsdSampleRate", "0.010", "statsdOverflow", "block")))
         .as((arrivals, seed, rate, nanos, loads, sizes, more) -> {
           List<Setting> all = new ArrayList<>(more);
           boolean isTrace = more.stream().anyMatch(setting -> setting.key().equals("trace"));
@@ -200,6 +210,12 @@ class ScenarioTest {
         "statsdPrefix|\"\"",
         "statsdPrefix|a..b",
         "statsdPrefix|a:b",
+        "statsdFlavor|graphite",
+        "statsdFlavor|ETSY",
+        "statsdRequests|yes",
+        "statsdSampleRate|0",
+        "statsdSampleRate|1.1",
+        "statsdOverflow|wait",
         "cleanBytesMax|8",
         "dirtyBytesMax|1KiB",
         "inFlightMax|0",

@@ -122,12 +122,19 @@ public final class Report {
         : Html.table(
             List.of("StatsD", "count"),
             List.of(
-                List.of("timing lines recorded", Units.count(statsd.recorded())),
+                List.of("backing timings recorded", Units.count(statsd.recorded())),
                 List.of("shipped", Units.count(statsd.shipped())),
                 List.of("dropped: ring full", Units.count(statsd.dropped().ringFull())),
                 List.of("dropped: send error", Units.count(statsd.dropped().sendError())),
                 List.of("dropped: closed", Units.count(statsd.dropped().closed())),
-                List.of("datagrams", Units.count(statsd.packets()))),
+                List.of("dropped: sampled", Units.count(statsd.dropped().sampled())),
+                List.of("dropped: out of range", Units.count(statsd.dropped().outOfRange())),
+                List.of("dropped: registry", Units.count(statsd.dropped().registry())),
+                List.of("requests recorded", Units.count(statsd.requests().recorded())),
+                List.of("requests shipped", Units.count(statsd.requests().shipped())),
+                List.of("lines of all kinds", Units.count(statsd.lines())),
+                List.of("datagrams", Units.count(statsd.packets())),
+                List.of("refused by the host", Units.count(statsd.refusals()))),
             1);
     Map<String, Long> cache = summary.cache();
     return (cache == null ? "" : pairs("cache", cache)) + shipped;

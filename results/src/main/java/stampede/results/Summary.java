@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import stampede.instrument.Clock;
 import stampede.instrument.Operation;
 import stampede.instrument.Outcome;
+import stampede.instrument.RelayCounts;
 
 /**
  * The figures of a run: {@code summary.json}.
@@ -64,10 +65,36 @@ public record Summary(
    */
   public record Finish(@Nullable Long dirtyBytes, @Nullable Long flushNanos) {}
 
-  /** What was shipped to StatsD: lines of backing timings, datagrams, their bytes. */
-  public record Statsd(long recorded, long shipped, Dropped dropped, long packets, long bytes) {
-    /** Lines that were not shipped, by reason. */
-    public record Dropped(long ringFull, long sendError, long closed) {}
+  /**
+   * What was shipped to StatsD.
+   *
+   * @param recorded backing timings; {@code shipped} and {@code dropped} are theirs too
+   * @param lines all lines in datagrams, those of gauges and of {@code requests} included
+   * @param refusals how often the host was heard to refuse a datagram
+   * @param requests response times
+   */
+  public record Statsd(
+      long recorded,
+      long shipped,
+      RelayCounts.Dropped dropped,
+      long lines,
+      long packets,
+      long bytes,
+      long refusals,
+      RelayCounts.Timings requests) {
+    /** What a relay counted. */
+    public static Statsd of(RelayCounts counts) {
+      RelayCounts.Timings backing = counts.backing();
+      return new Statsd(
+          backing.recorded(),
+          backing.shipped(),
+          backing.dropped(),
+          counts.lines(),
+          counts.packets(),
+          counts.bytes(),
+          counts.refusals(),
+          counts.requests());
+    }
   }
 
   /**

@@ -10,6 +10,7 @@ import stampede.instrument.Clock;
 import stampede.instrument.Interval;
 import stampede.instrument.Operation;
 import stampede.instrument.Outcome;
+import stampede.instrument.RelayCounts;
 import stampede.store.SplitMix;
 
 /** Runs to test with. */
@@ -43,7 +44,15 @@ final class Fixtures {
         0,
         new Summary.Finish(512L, 1_000_000L),
         new CacheStats(700, 200, 0, 0, 0, 0, 0, 100, 0, 0, 0, 0, 50, 4096, 2, 512, 0, 0, 1, 0),
-        new Summary.Statsd(300, 298, new Summary.Statsd.Dropped(1, 1, 0), 12, 9000),
+        new Summary.Statsd(
+            300,
+            298,
+            new RelayCounts.Dropped(1, 1, 0, 0, 0, 0),
+            350,
+            12,
+            9000,
+            0,
+            new RelayCounts.Timings(0, 0, new RelayCounts.Dropped(0, 0, 0, 0, 0, 0))),
         List.of(Slo.parse("load.p99<50ms"), Slo.parse("store.max<1s")),
         Map.of("preparedLate", 0L),
         25);

@@ -14,7 +14,9 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,12 +27,13 @@ import stampede.cache.CacheStats;
 
 /** What arrives at a real UDP socket on loopback. */
 @Timeout(30)
-final class StatsdWireTest {
+final class RelayWireTest {
   private static final Pattern TIMING =
       Pattern.compile("flux\\.3\\.content-cache\\.(load|store):(\\d+(?:\\.\\d{1,6})?)\\|ms");
-  private static final Pattern GAUGE = Pattern.compile(
-      "flux\\.3\\.content-cache\\.(count|valid|dirty|size|flush-batch-count):\\d+\\|g");
-  private static final CacheStats STATS = StatsdTimersTest.stats(5, 1, 2, 1);
+  private static final Pattern GAUGE =
+      Pattern.compile("flux\\.3\\.(content-cache\\.(count|valid|dirty|size|flush-batch-count)"
+          + "|stampede\\.relay\\.[a-z.-]+):\\d+\\|g");
+  private static final CacheStats STATS = RelayFixture.stats(5, 1, 2, 1);
 
   /** So few lines that a default receive buffer of 208 KiB holds them in a datagram each. */
   private static final int AHEAD_MAX = 150;
@@ -102,16 +105,16 @@ final class StatsdWireTest {
     int threadCount = 4;
     int perThread = 5_000;
     try (Receiver receiver = new Receiver()) {
-      StatsdTimers timers = new StatsdTimers(receiver.address(), "flux.3", () -> STATS);
+      Relay timers = relay(receiver.address(), STATS);
       timers.startGauges();
       List<Thread> threads = new ArrayList<>();
       for (int t = 0; t < threadCount; t++) {
         int first = t * perThread;
-        Operation operation = t % 2 == 0 ? Operation.LOAD : Operation.STORE;
+        int series = t % 2 == 0 ? RelayFixture.LOADED : RelayFixture.STORED;
         Thread thread = new Thread(() -> {
           for (int i = 0; i < perThread; i++) {
-            timers.record(operation, 997L * (first + i));
-            receiver.awaitLines(timers.counts().recorded() - AHEAD_MAX);
+            timers.offer(series, 997L * (first + i));
+            receiver.awaitLines(timers.counts().backing().recorded() - AHEAD_MAX);
           }
         });
         thread.setDaemon(true);
@@ -124,7 +127,7 @@ final class StatsdWireTest {
       receiver.awaitLines(threadCount * perThread);
       timers.close();
 
-      StatsdTimers.Counts counts = timers.counts();
+      RelayCounts counts = timers.counts();
       List<String> packets = receiver.awaitPackets(counts.packets());
       List<String> lines = packets.stream()
           .flatMap(packet -> List.of(packet.split("\n", -1)).stream())
@@ -134,17 +137,19 @@ final class StatsdWireTest {
       List<String> gauges =
           lines.stream().filter(line -> GAUGE.matcher(line).matches()).toList();
 
-      assertEquals(threadCount * perThread, counts.recorded());
-      assertEquals(counts.recorded(), counts.shipped(), counts::toString);
-      assertEquals(counts.shipped(), timings.size());
+      RelayCounts.Timings backing = counts.backing();
+      assertEquals(threadCount * perThread, backing.recorded());
+      assertEquals(backing.recorded(), backing.shipped(), counts::toString);
+      assertEquals(backing.shipped(), timings.size());
       assertEquals(lines.size(), timings.size() + gauges.size());
+      assertEquals(counts.lines(), lines.size());
       assertTrue(gauges.size() >= 5);
       assertEquals(counts.packets(), packets.size());
       assertEquals(counts.bytes(), packets.stream().mapToInt(String::length).sum());
       assertTrue(packets.stream().allMatch(packet -> packet.length() <= 1_432));
       assertArrayEquals(
           LongStream.range(0, threadCount * perThread).map(i -> 997 * i).toArray(),
-          timings.stream().mapToLong(StatsdWireTest::nanos).sorted().toArray());
+          timings.stream().mapToLong(RelayWireTest::nanos).sorted().toArray());
       assertEquals(
           threadCount * perThread / 2,
           timings.stream().filter(line -> line.contains(".load:")).count());
@@ -160,21 +165,21 @@ final class StatsdWireTest {
   @Test
   void gaugesArriveWithoutAnyTiming() throws Exception {
     try (Receiver receiver = new Receiver();
-        StatsdTimers timers = new StatsdTimers(receiver.address(), "flux.3", () -> STATS)) {
+        Relay timers = relay(receiver.address(), STATS)) {
       timers.startGauges();
       receiver.awaitLines(5);
 
-      assertEquals(0, timers.counts().recorded());
-      String packet = receiver.awaitPackets(1).get(0);
-      assertTrue(GAUGE.matcher(packet.split("\n", 2)[0]).matches(), packet);
+      assertEquals(0, timers.counts().backing().recorded());
+      for (String line : receiver.awaitPackets(1).get(0).split("\n")) {
+        assertTrue(GAUGE.matcher(line).matches(), line);
+      }
     }
   }
 
   @Test
   void aNegativeGaugeArrivesBehindAZeroInItsDatagram() throws Exception {
     try (Receiver receiver = new Receiver()) {
-      StatsdTimers timers =
-          new StatsdTimers(receiver.address(), "flux.3", () -> StatsdTimersTest.stats(0, 0, 0, -5));
+      Relay timers = relay(receiver.address(), RelayFixture.stats(0, 0, 0, -5));
       timers.startGauges();
       timers.close();
 
@@ -186,6 +191,39 @@ final class StatsdWireTest {
     }
   }
 
+  private static Relay relay(InetSocketAddress address, CacheStats stats) {
+    return relay(address, stats, new ArrayList<>());
+  }
+
+  private static Relay relay(InetSocketAddress address, CacheStats stats, List<String> notices) {
+    return new Relay(
+        StatsdSettings.of(address, "flux.3"),
+        () -> stats,
+        System::nanoTime,
+        RelayWireTest::await,
+        notices::add);
+  }
+
+  private static void await(long nanos) {
+    LockSupport.parkNanos(nanos - System.nanoTime());
+  }
+
+  @Test
+  void aHostWithoutAnAddressCostsNothingButItsLines() {
+    List<String> notices = Collections.synchronizedList(new ArrayList<>());
+    Relay timers =
+        relay(InetSocketAddress.createUnresolved("nobody.invalid", 8125), STATS, notices);
+    timers.startGauges();
+    timers.offer(RelayFixture.LOADED, 1);
+    timers.close();
+
+    RelayCounts counts = timers.counts();
+    assertEquals(1, counts.backing().dropped().sendError());
+    assertEquals(0, counts.packets());
+    assertEquals(1, notices.size(), notices::toString);
+    assertTrue(notices.get(0).contains("nobody.invalid has no address"), notices::toString);
+  }
+
   @Test
   void nobodyListeningIsNoError() throws Exception {
     InetSocketAddress nobody;
@@ -193,14 +231,19 @@ final class StatsdWireTest {
         new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
       nobody = (InetSocketAddress) socket.getLocalSocketAddress();
     }
-    StatsdTimers timers = new StatsdTimers(nobody, "flux.3", () -> STATS);
-    for (int i = 0; i < 2_000; i++) {
-      timers.record(Operation.LOAD, i);
+    List<String> notices = Collections.synchronizedList(new ArrayList<>());
+    Relay timers = relay(nobody, STATS, notices);
+    timers.startGauges();
+    while (timers.counts().refusals() == 0) {
+      assertFalse(Thread.currentThread().isInterrupted(), "timed out: no refusal was heard");
+      timers.offer(RelayFixture.LOADED, 1);
+      Thread.yield();
     }
     timers.close();
 
-    StatsdTimers.Counts counts = timers.counts();
-    assertEquals(2_000, counts.shipped(), counts::toString);
-    assertEquals(0, counts.sendError());
+    RelayCounts counts = timers.counts();
+    assertEquals(counts.backing().recorded(), counts.backing().shipped(), counts::toString);
+    assertEquals(1, notices.size(), notices::toString);
+    assertTrue(notices.get(0).contains("nobody listens at"), notices::toString);
   }
 }
