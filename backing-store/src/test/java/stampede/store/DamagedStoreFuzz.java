@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stampede.testkit.LongRun;
-import stampede.testkit.VirtualTime;
+import stampede.time.VirtualTime;
 
 /**
  * Opens and uses a store whose files were damaged at random. Whatever it says must be an answer of a

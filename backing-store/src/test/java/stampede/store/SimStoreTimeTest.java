@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import stampede.testkit.VirtualTime;
+import stampede.time.VirtualTime;
 
 /** When answers come, and what they say, in virtual time. */
 class SimStoreTimeTest {

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stampede.testkit.LongRun;
-import stampede.testkit.VirtualTime;
+import stampede.time.VirtualTime;
 
 /** A million texts: each is the URI of a store, or bad input, and none shows its secret. */
 class StoreUriFuzzTest {

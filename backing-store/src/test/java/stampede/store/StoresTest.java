@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import stampede.testkit.VirtualTime;
+import stampede.time.VirtualTime;
 
 class StoresTest {
   private final VirtualTime time = new VirtualTime();

@@ -26,6 +26,7 @@ import stampede.store.HashAlgorithm;
 import stampede.store.StoreException;
 import stampede.store.StoreUri;
 import stampede.store.Stores;
+import stampede.time.VirtualTime;
 
 /** What every backing store promises, a cache that stands before one too. A subclass names it. */
 public abstract class StoreConformance {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import stampede.testkit.VirtualTime;
 
 class VirtualTimeTest {
   private final List<String> seen = new ArrayList<>();

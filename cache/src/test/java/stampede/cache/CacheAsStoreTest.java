@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import stampede.store.Blob;
 import stampede.store.BlobRef;
 import stampede.store.StoreException;
-import stampede.testkit.VirtualTime;
+import stampede.time.VirtualTime;
 
 /** What the conformance of the cache leans on: no answer of a cache is taken for another. */
 class CacheAsStoreTest {

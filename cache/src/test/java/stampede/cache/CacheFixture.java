@@ -12,7 +12,7 @@ import stampede.cache.LoadResult.Source;
 import stampede.store.Blob;
 import stampede.store.Blobs;
 import stampede.store.HashAlgorithm;
-import stampede.testkit.VirtualTime;
+import stampede.time.VirtualTime;
 
 /** A cache in virtual time over a scripted store, and what tests ask of its futures. */
 final class CacheFixture {

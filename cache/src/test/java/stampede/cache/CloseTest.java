@@ -24,7 +24,7 @@ import stampede.store.HashAlgorithm;
 import stampede.store.StoreException;
 import stampede.store.StoreUri;
 import stampede.store.Stores;
-import stampede.testkit.VirtualTime;
+import stampede.time.VirtualTime;
 
 class CloseTest {
   @Test

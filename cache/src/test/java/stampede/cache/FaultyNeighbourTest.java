@@ -15,7 +15,7 @@ import stampede.store.BackingStore;
 import stampede.store.Blob;
 import stampede.store.BlobRef;
 import stampede.store.HashAlgorithm;
-import stampede.testkit.VirtualTime;
+import stampede.time.VirtualTime;
 
 /** Stores and listeners that break their contracts: nobody who waits is left without an answer. */
 class FaultyNeighbourTest {

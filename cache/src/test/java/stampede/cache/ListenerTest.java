@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import stampede.store.Blob;
 import stampede.store.BlobRef;
-import stampede.testkit.VirtualTime;
+import stampede.time.VirtualTime;
 
 class ListenerTest {
   private final RecordingListener listener = new RecordingListener();

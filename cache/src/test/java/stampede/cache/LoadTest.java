@@ -25,7 +25,7 @@ import stampede.store.Blob;
 import stampede.store.BlobRef;
 import stampede.store.HashAlgorithm;
 import stampede.store.StoreException;
-import stampede.testkit.VirtualTime;
+import stampede.time.VirtualTime;
 
 class LoadTest {
   private final CacheFixture fixture = new CacheFixture(settings());

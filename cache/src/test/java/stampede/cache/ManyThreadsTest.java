@@ -33,7 +33,7 @@ import stampede.store.SplitMix;
 import stampede.store.StoreException;
 import stampede.store.StoreUri;
 import stampede.store.Stores;
-import stampede.testkit.VirtualTime;
+import stampede.time.VirtualTime;
 
 class ManyThreadsTest {
   private static final int MANY = 100_000;

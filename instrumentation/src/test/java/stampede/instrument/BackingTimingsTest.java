@@ -11,7 +11,7 @@ import stampede.store.Blob;
 import stampede.store.BlobRef;
 import stampede.store.Blobs;
 import stampede.store.HashAlgorithm;
-import stampede.testkit.VirtualTime;
+import stampede.time.VirtualTime;
 
 /** Warm-up from 0 to 1,000 ns, the run from there. */
 @Timeout(30)

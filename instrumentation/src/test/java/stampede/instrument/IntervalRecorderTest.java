@@ -10,7 +10,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
-import stampede.testkit.VirtualTime;
+import stampede.time.VirtualTime;
 
 /** Intervals with edges at 1,500, 2,500, 3,500, ... ms after the origin 1,000 ms. */
 final class IntervalRecorderTest {

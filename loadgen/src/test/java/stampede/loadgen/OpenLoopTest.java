@@ -13,7 +13,7 @@ import stampede.instrument.Operation;
 import stampede.instrument.Outcome;
 import stampede.store.BlobRef;
 import stampede.store.HashAlgorithm;
-import stampede.testkit.VirtualTime;
+import stampede.time.VirtualTime;
 
 class OpenLoopTest {
   private static final long MS = 1_000_000;

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import stampede.instrument.Operation;
-import stampede.testkit.VirtualTime;
+import stampede.time.VirtualTime;
 
 class PreparedWorkloadTest {
   private final VirtualTime time = new VirtualTime();

@@ -1,9 +1,6 @@
-package stampede.testkit;
+package stampede.time;
 
 import java.util.PriorityQueue;
-import stampede.time.NanoClock;
-import stampede.time.Timers;
-import stampede.time.Waiter;
 
 /**
  * A clock, timers and a waiter that advance only when told. Tasks run on the advancing thread, in
