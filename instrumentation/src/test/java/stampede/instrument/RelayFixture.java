@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import stampede.cache.CacheStats;
 import stampede.instrument.StatsdSettings.Overflow;
-import stampede.testkit.VirtualTime;
+import stampede.time.VirtualTime;
 
 /** A relay in virtual time that the test drives pass by pass, over packets that it reads. */
 final class RelayFixture {
