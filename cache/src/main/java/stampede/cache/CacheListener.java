@@ -1,15 +1,16 @@
 package stampede.cache;
 
-import stampede.store.BlobRef;
-
 /**
  * Observes a cache. Each method says its thread; calls come at the same time on several. A backing
  * operation shared by several requests is told once; its start is told before its end, and every
  * start has one end, as soon as the backing store answers. Implementations
  * are thread-safe, return at once, never throw and never call the cache. Stamps are readings of the
  * cache's clock, in nanoseconds.
+ *
+ * @param <K> what an entry is asked for by; of {@link ContentCache} a {@link
+ *     stampede.store.BlobRef}
  */
-public interface CacheListener {
+public interface CacheListener<K> {
   /** How a backing load ended. */
   enum LoadEnding {
     /** With the bytes, whatever they hash to. */
@@ -23,20 +24,20 @@ public interface CacheListener {
   }
 
   /** A load was answered from memory. On the thread that asked. */
-  void hit(BlobRef ref, long atNanos);
+  void hit(K key, long atNanos);
 
   /** A backing load is issued. On the thread that asked. */
-  void loadStarted(BlobRef ref, long startNanos);
+  void loadStarted(K key, long startNanos);
 
   /** A load waits on a backing load that is in flight. On the thread that asked. */
-  void loadJoined(BlobRef ref, long atNanos);
+  void loadJoined(K key, long atNanos);
 
   /**
    * A backing load was answered; the answer is not verified yet. On the thread that completed the
    * backing store's future, or on the one that asked where that was done already; on one of the
    * timers where it is {@link LoadEnding#TIMED_OUT}.
    */
-  void loadEnded(BlobRef ref, long startNanos, long endNanos, LoadEnding ending);
+  void loadEnded(K key, long startNanos, long endNanos, LoadEnding ending);
 
   /**
    * An attempt to store a blob is issued to the backing store. On a thread that stores a blob, this
@@ -45,42 +46,41 @@ public interface CacheListener {
    *
    * @param acceptedNanos when the cache took the store
    */
-  void storeStarted(BlobRef ref, long acceptedNanos, long startNanos);
+  void storeStarted(K key, long acceptedNanos, long startNanos);
 
   /**
    * An attempt to store a blob was answered; where it succeeded, the blob is clean. On the thread that
    * completed the backing store's future, or on the one that issued the attempt where that is still
    * in the call.
    */
-  void storeEnded(
-      BlobRef ref, long acceptedNanos, long startNanos, long endNanos, boolean succeeded);
+  void storeEnded(K key, long acceptedNanos, long startNanos, long endNanos, boolean succeeded);
 
   /** The listener that hears nothing: with it the cache reads no clock on a hit. */
-  static CacheListener none() {
+  static CacheListener<Object> none() {
     return None.INSTANCE;
   }
 
   /** Hears nothing. */
-  enum None implements CacheListener {
+  enum None implements CacheListener<Object> {
     INSTANCE;
 
     @Override
-    public void hit(BlobRef ref, long atNanos) {}
+    public void hit(Object key, long atNanos) {}
 
     @Override
-    public void loadStarted(BlobRef ref, long startNanos) {}
+    public void loadStarted(Object key, long startNanos) {}
 
     @Override
-    public void loadJoined(BlobRef ref, long atNanos) {}
+    public void loadJoined(Object key, long atNanos) {}
 
     @Override
-    public void loadEnded(BlobRef ref, long startNanos, long endNanos, LoadEnding ending) {}
+    public void loadEnded(Object key, long startNanos, long endNanos, LoadEnding ending) {}
 
     @Override
-    public void storeStarted(BlobRef ref, long acceptedNanos, long startNanos) {}
+    public void storeStarted(Object key, long acceptedNanos, long startNanos) {}
 
     @Override
     public void storeEnded(
-        BlobRef ref, long acceptedNanos, long startNanos, long endNanos, boolean succeeded) {}
+        Object key, long acceptedNanos, long startNanos, long endNanos, boolean succeeded) {}
   }
 }

@@ -56,7 +56,10 @@ public final class ContentCache implements AutoCloseable {
    * @param listener told what happens; each of its methods says on which thread
    */
   public ContentCache(
-      CacheSettings settings, NanoClock clock, Timers timers, CacheListener listener) {
+      CacheSettings settings,
+      NanoClock clock,
+      Timers timers,
+      CacheListener<? super BlobRef> listener) {
     this.settings = settings;
     this.blobBytesMax = (int) Math.min(settings.blobBytesMax(), settings.dirtyBytesMax());
     this.timers = timers;
@@ -77,7 +80,7 @@ public final class ContentCache implements AutoCloseable {
       CacheSettings settings,
       NanoClock clock,
       Timers timers,
-      CacheListener listener) {
+      CacheListener<? super BlobRef> listener) {
     this(settings, clock, timers, listener);
     stores.register(store);
   }

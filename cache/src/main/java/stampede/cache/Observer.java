@@ -11,11 +11,11 @@ import stampede.time.NanoClock;
  * cache, whose waiters would else never be answered. Thread-safe.
  */
 final class Observer {
-  private final CacheListener listener;
+  private final CacheListener<? super BlobRef> listener;
   private final boolean listens;
   private final NanoClock clock;
 
-  Observer(CacheListener listener, NanoClock clock) {
+  Observer(CacheListener<? super BlobRef> listener, NanoClock clock) {
     this.listener = listener;
     this.listens = listener != CacheListener.none();
     this.clock = clock;
@@ -72,7 +72,7 @@ final class Observer {
     }
   }
 
-  private void tell(Consumer<CacheListener> event) {
+  private void tell(Consumer<CacheListener<? super BlobRef>> event) {
     try {
       event.accept(listener);
     } catch (Throwable e) {

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import stampede.cache.LoadResult.Found;
 import stampede.cache.LoadResult.Source;
 import stampede.store.Blob;
+import stampede.store.BlobRef;
 import stampede.store.Blobs;
 import stampede.store.HashAlgorithm;
 import stampede.time.VirtualTime;
@@ -26,7 +27,7 @@ final class CacheFixture {
   final ScriptedStore store = new ScriptedStore();
   final ContentCache cache;
 
-  CacheFixture(CacheSettings settings, CacheListener listener) {
+  CacheFixture(CacheSettings settings, CacheListener<? super BlobRef> listener) {
     this.cache = new ContentCache(store, settings, time, time, listener);
   }
 

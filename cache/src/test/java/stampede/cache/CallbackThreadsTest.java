@@ -127,35 +127,35 @@ class CallbackThreadsTest {
     heard.add(Thread.currentThread().getName() + ": " + what);
   }
 
-  private final class ThreadNames implements CacheListener {
+  private final class ThreadNames implements CacheListener<Object> {
     @Override
-    public void hit(BlobRef ref, long atNanos) {
+    public void hit(Object key, long atNanos) {
       hear("hit");
     }
 
     @Override
-    public void loadStarted(BlobRef ref, long startNanos) {
+    public void loadStarted(Object key, long startNanos) {
       hear("loadStarted");
     }
 
     @Override
-    public void loadJoined(BlobRef ref, long atNanos) {
+    public void loadJoined(Object key, long atNanos) {
       hear("loadJoined");
     }
 
     @Override
-    public void loadEnded(BlobRef ref, long startNanos, long endNanos, LoadEnding ending) {
+    public void loadEnded(Object key, long startNanos, long endNanos, LoadEnding ending) {
       hear("loadEnded");
     }
 
     @Override
-    public void storeStarted(BlobRef ref, long acceptedNanos, long startNanos) {
+    public void storeStarted(Object key, long acceptedNanos, long startNanos) {
       hear("storeStarted");
     }
 
     @Override
     public void storeEnded(
-        BlobRef ref, long acceptedNanos, long startNanos, long endNanos, boolean succeeded) {
+        Object key, long acceptedNanos, long startNanos, long endNanos, boolean succeeded) {
       hear("storeEnded");
     }
   }

@@ -23,7 +23,7 @@ class FaultyNeighbourTest {
 
   private final VirtualTime time = new VirtualTime();
 
-  private ContentCache cache(BackingStore store, CacheListener listener) {
+  private ContentCache cache(BackingStore store, CacheListener<? super BlobRef> listener) {
     return new ContentCache(store, CacheSettings.DEFAULT, time, time, listener);
   }
 
@@ -49,7 +49,8 @@ class FaultyNeighbourTest {
 
   @Test
   void aListenerThatThrowsIsHeardOfAndChangesNoAnswer() {
-    var thrower = (CacheListener) Proxy.newProxyInstance(
+    @SuppressWarnings("unchecked")
+    var thrower = (CacheListener<Object>) Proxy.newProxyInstance(
         CacheListener.class.getClassLoader(), new Class<?>[] {CacheListener.class}, (p, m, a) -> {
           throw new IllegalStateException(m.getName());
         });

@@ -2,7 +2,6 @@ package stampede.instrument;
 
 import org.jspecify.annotations.Nullable;
 import stampede.cache.CacheListener;
-import stampede.store.BlobRef;
 
 /**
  * Hears a cache and records what its backing operations took, from the stamps in their own
@@ -12,7 +11,7 @@ import stampede.store.BlobRef;
  * <p>An attempt belongs to the phase in which it started, so that figures and StatsD lines count
  * the same attempts: those issued at the run's origin or later. StatsD is silent before. Thread-safe.
  */
-public final class BackingTimings implements CacheListener {
+public final class BackingTimings implements CacheListener<Object> {
   private static final int STORE_DURABLE =
       Series.id(Clock.DURABLE, Operation.STORE, Outcome.STORED);
 
@@ -42,25 +41,25 @@ public final class BackingTimings implements CacheListener {
   }
 
   @Override
-  public void hit(BlobRef ref, long atNanos) {}
+  public void hit(Object key, long atNanos) {}
 
   @Override
-  public void loadStarted(BlobRef ref, long startNanos) {}
+  public void loadStarted(Object key, long startNanos) {}
 
   @Override
-  public void loadJoined(BlobRef ref, long atNanos) {}
+  public void loadJoined(Object key, long atNanos) {}
 
   @Override
-  public void loadEnded(BlobRef ref, long startNanos, long endNanos, LoadEnding ending) {
+  public void loadEnded(Object key, long startNanos, long endNanos, LoadEnding ending) {
     attempt(Operation.LOAD, outcome(ending), startNanos, endNanos);
   }
 
   @Override
-  public void storeStarted(BlobRef ref, long acceptedNanos, long startNanos) {}
+  public void storeStarted(Object key, long acceptedNanos, long startNanos) {}
 
   @Override
   public void storeEnded(
-      BlobRef ref, long acceptedNanos, long startNanos, long endNanos, boolean succeeded) {
+      Object key, long acceptedNanos, long startNanos, long endNanos, boolean succeeded) {
     Outcome outcome = succeeded ? Outcome.STORED : Outcome.FAILED;
     IntervalRecorder recorder = attempt(Operation.STORE, outcome, startNanos, endNanos);
     int waited = Series.id(Clock.WAIT, Operation.STORE, outcome);
