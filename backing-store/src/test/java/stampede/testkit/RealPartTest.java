@@ -40,6 +40,28 @@ class RealPartTest {
   }
 
   @Test
+  void aPartOfNpmIsFoundInTheUsersCacheAndNowhereElse() throws IOException {
+    Path bin = Files.createDirectories(
+        folder.resolve("home/.cache/stampede/statsd@0.9.0/node_modules/.bin"));
+    Path executable = Files.writeString(bin.resolve("statsd"), "");
+    assertTrue(executable.toFile().setExecutable(true));
+    String home = folder.resolve("home").toString();
+    String cache = folder.resolve("home/.cache").toString();
+    String elsewhere = folder.resolve("elsewhere").toString();
+    assertEquals(executable, require("statsd", Map.of("HOME", home)));
+    assertEquals(executable, require("statsd", Map.of("HOME", home, "XDG_CACHE_HOME", "")));
+    assertEquals(executable, require("statsd", Map.of("HOME", "/no", "XDG_CACHE_HOME", cache)));
+    var skipped = assertThrows(
+        TestAbortedException.class,
+        () -> require(
+            "statsd", Map.of("PATH", bin.toString(), "HOME", home, "XDG_CACHE_HOME", elsewhere)));
+    String reason = skipped.getMessage();
+    assertTrue(
+        reason.contains("npm install --prefix " + elsewhere + "/stampede/statsd@0.9.0 "), reason);
+    assertTrue(reason.endsWith(" statsd@0.9.0"), reason);
+  }
+
+  @Test
   void anUnlistedPartIsAMistake() {
     assertThrows(
         IllegalArgumentException.class, () -> require("no-such-part", Map.of("PATH", path())));
