@@ -111,7 +111,7 @@ public final class Relay implements AutoCloseable {
     var once = new Notices(notices);
     this.packer = new Packer(
         packets,
-        settings.prefix(),
+        settings.flavor().name(settings.prefix()),
         packetBytesMax,
         List.of(backing, requests),
         e -> once.tell(

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A dialect of StatsD's lines: where tags stand. Names are the same in all. */
+/** A dialect of StatsD's lines: where tags stand, and which letters a name may have. */
 public enum StatsdFlavor {
   /** {@code name:value|type|@rate}; what others have as tags is part of the name, or left out. */
   ETSY("", ""),
@@ -13,7 +13,7 @@ public enum StatsdFlavor {
   DATADOG("|#", ":"),
   /** {@code name,key=value,key=value:value|type|@rate} (Telegraf's statsd input). */
   TELEGRAF(",", "="),
-  /** {@code name#key=value,key=value:value|type|@rate} (Sysdig's agent). */
+  /** {@code name#key=value,key=value:value|type|@rate} (Sysdig's agent), with no dash in a name. */
   SYSDIG("#", "=");
 
   private final String before;
@@ -27,6 +27,11 @@ public enum StatsdFlavor {
   /** The word on the command line. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** A name in letters that the flavour has. */
+  String name(String name) {
+    return this == SYSDIG ? name.replace('-', '_') : name;
   }
 
   /** What a line has between its name and its colon. */

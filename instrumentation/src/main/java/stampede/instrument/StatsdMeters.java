@@ -66,7 +66,9 @@ final class StatsdMeters {
         : "|@" + rate.stripTrailingZeros().toPlainString();
     StatsdFlavor flavor = settings.flavor();
     return new StatsdLines(
-        id.getName() + flavor.behindName(id.getTags()), sampled, flavor.behindType(id.getTags()));
+        flavor.name(id.getName()) + flavor.behindName(id.getTags()),
+        sampled,
+        flavor.behindType(id.getTags()));
   }
 
   /** Records into the series' timer, which gives its line to the sink before this returns. */

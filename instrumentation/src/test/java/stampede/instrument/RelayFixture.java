@@ -6,9 +6,11 @@ import java.math.BigDecimal;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import stampede.cache.CacheStats;
 import stampede.instrument.StatsdSettings.Overflow;
+import stampede.testkit.RealTime;
 import stampede.time.VirtualTime;
 
 /** A relay in virtual time that the test drives pass by pass, over packets that it reads. */
@@ -36,6 +38,20 @@ final class RelayFixture {
   RelayFixture(StatsdSettings settings, Supplier<CacheStats> stats, int packetBytesMax) {
     relay =
         new Relay(settings, stats, time, time, notices::add, packets, SAMPLES_MAX, packetBytesMax);
+  }
+
+  /** A relay with a thread, in real time, to a real address, under {@code flux.3}. */
+  static Relay real(InetSocketAddress address, CacheStats stats) {
+    return real(StatsdSettings.of(address, "flux.3"), stats, new ArrayList<>());
+  }
+
+  static Relay real(StatsdSettings settings, CacheStats stats, List<String> notices) {
+    return new Relay(
+        settings,
+        () -> stats,
+        RealTime.INSTANCE,
+        nanos -> LockSupport.parkNanos(nanos - RealTime.INSTANCE.nanos()),
+        notices::add);
   }
 
   static StatsdSettings settings() {

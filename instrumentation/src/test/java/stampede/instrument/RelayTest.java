@@ -246,7 +246,7 @@ final class RelayTest {
             + "!request:2|ms|@0.5|#operation:load,outcome:hit",
         "TELEGRAF!content-cache.load,outcome=loaded:1|ms|@0.5"
             + "!request,operation=load,outcome=hit:2|ms|@0.5",
-        "SYSDIG!content-cache.load#outcome=loaded:1|ms|@0.5"
+        "SYSDIG!content_cache.load#outcome=loaded:1|ms|@0.5"
             + "!request#operation=load,outcome=hit:2|ms|@0.5"
       })
   void eachFlavourHasItsTagsWhereTheyBelong(StatsdFlavor flavor, String load, String request) {

@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -196,16 +195,7 @@ final class RelayWireTest {
   }
 
   private static Relay relay(InetSocketAddress address, CacheStats stats, List<String> notices) {
-    return new Relay(
-        StatsdSettings.of(address, "flux.3"),
-        () -> stats,
-        System::nanoTime,
-        RelayWireTest::await,
-        notices::add);
-  }
-
-  private static void await(long nanos) {
-    LockSupport.parkNanos(nanos - System.nanoTime());
+    return RelayFixture.real(StatsdSettings.of(address, "flux.3"), stats, notices);
   }
 
   @Test
