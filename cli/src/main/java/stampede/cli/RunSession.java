@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import stampede.cache.CacheSettings;
@@ -50,6 +51,7 @@ final class RunSession {
   private final Manifest manifest;
   private final SystemTime time;
   private final Progress progress;
+  private final BiFunction<StatsdSettings, Supplier<CacheStats>, Relay> relays;
   private final Meters meters;
 
   private volatile boolean interrupted;
@@ -60,6 +62,22 @@ final class RunSession {
   private volatile SeriesRow.Meters lastMeters = SeriesRow.Meters.NONE;
 
   RunSession(RunInputs inputs, Manifest manifest, SystemTime time, Progress progress) {
+    this(
+        inputs,
+        manifest,
+        time,
+        progress,
+        (settings, stats) -> new Relay(settings, stats, time, time, progress::notice));
+  }
+
+  /** A session that ships by another relay. */
+  RunSession(
+      RunInputs inputs,
+      Manifest manifest,
+      SystemTime time,
+      Progress progress,
+      BiFunction<StatsdSettings, Supplier<CacheStats>, Relay> relays) {
+    this.relays = relays;
     this.inputs = inputs;
     this.manifest = manifest;
     this.plan = inputs.plan();
@@ -143,7 +161,7 @@ final class RunSession {
 
   private @Nullable Relay relay(Supplier<CacheStats> stats) {
     StatsdSettings settings = inputs.statsd();
-    return settings == null ? null : new Relay(settings, stats, time, time, progress::notice);
+    return settings == null ? null : relays.apply(settings, stats);
   }
 
   private ContentCache cache(BackingStore store, BackingTimings timings) {

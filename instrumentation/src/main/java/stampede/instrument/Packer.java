@@ -1,6 +1,5 @@
 package stampede.instrument;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -24,7 +23,7 @@ class Packer {
   private final ByteBuffer packet;
   private final byte[] head;
   private final List<Tally> tallies;
-  private final Consumer<Exception> failed;
+  private final Consumer<Throwable> failed;
 
   /** Those of the packet that is being filled, and those in the ones before. */
   private int packetLines;
@@ -48,7 +47,7 @@ class Packer {
       String prefix,
       int packetBytesMax,
       List<Tally> tallies,
-      Consumer<Exception> failed) {
+      Consumer<Throwable> failed) {
     this.packets = packets;
     this.packet = ByteBuffer.allocate(packetBytesMax);
     this.head = (prefix + ".stampede.relay.line:").getBytes(StandardCharsets.US_ASCII);
@@ -120,7 +119,7 @@ class Packer {
         refusals.increment();
       }
       sent = true;
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) { // what escapes here would end the registry
       failed.accept(e);
     }
     if (sent) {

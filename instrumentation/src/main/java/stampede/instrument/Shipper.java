@@ -84,7 +84,7 @@ final class Shipper {
     lineCount++;
     try {
       packer.add(line, current);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       if (current != null) {
         current.countSendError();
       }

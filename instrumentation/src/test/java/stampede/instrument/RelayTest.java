@@ -113,13 +113,16 @@ final class RelayTest {
     assertLaw(counts);
   }
 
-  static List<Exception> failures() {
-    return List.of(new IOException("No route to host"), new UnresolvedAddressException());
+  static List<Throwable> failures() {
+    return List.of(
+        new IOException("No route to host"),
+        new UnresolvedAddressException(),
+        new LinkageError("broken"));
   }
 
   @ParameterizedTest
   @MethodSource("failures")
-  void aRefusedPacketIsCountedByItsTimingsToldOnceAndSeenByTheNextLineNumber(Exception failure) {
+  void aRefusedPacketIsCountedByItsTimingsToldOnceAndSeenByTheNextLineNumber(Throwable failure) {
     var fixture = new RelayFixture();
     fixture.packets.failNext(2, failure);
     for (int timings : new int[] {1, 2, 3}) {

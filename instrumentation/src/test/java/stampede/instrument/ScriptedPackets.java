@@ -14,7 +14,7 @@ final class ScriptedPackets implements PacketSink {
   private final Semaphore gate = new Semaphore(OPEN);
   private final Semaphore arrivals = new Semaphore(0);
   private final List<String> sent = new ArrayList<>();
-  private Exception failure;
+  private Throwable failure;
   private int failuresLeft;
   private boolean closed;
   private volatile boolean listening = true;
@@ -33,7 +33,7 @@ final class ScriptedPackets implements PacketSink {
     arrivals.acquireUninterruptibly();
   }
 
-  synchronized void failNext(int count, Exception with) {
+  synchronized void failNext(int count, Throwable with) {
     failuresLeft = count;
     failure = with;
   }
@@ -49,6 +49,9 @@ final class ScriptedPackets implements PacketSink {
     if (failuresLeft > 0) {
       failuresLeft--;
       if (failure instanceof IOException e) {
+        throw e;
+      }
+      if (failure instanceof Error e) {
         throw e;
       }
       throw (RuntimeException) failure;
