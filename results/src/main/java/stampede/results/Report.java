@@ -1,24 +1,16 @@
 package stampede.results;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A run as one HTML file that needs nothing else: no network, no file beside it. */
 public final class Report {
   static final String FILE = "report.html";
-
-  private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/";
-  private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
 
   private Report() {}
 
@@ -46,12 +38,10 @@ public final class Report {
         "summary", Html.table(SummaryTable.HEADER, SummaryTable.rows(summary), SummaryTable.WORDS),
         "footnote", Html.escape(SummaryTable.FOOTNOTE),
         "details", slos(summary.slo()) + checks(summary.checks()) + facts(manifest, summary),
-        "style", resource(UPLOT + "dist/uPlot.min.css") + resource("report.css"),
-        "script", scripts(),
+        "style", Page.style(),
+        "script", Page.script("report.js"),
         "data", Html.scriptJson(Json.compact(ReportCharts.of(run.intervals()))));
-    Matcher places = PLACE.matcher(resource("report.html"));
-    return places.replaceAll(place ->
-        Matcher.quoteReplacement(Objects.requireNonNull(parts.get(place.group(1)), place.group())));
+    return Page.fill("report.html", parts);
   }
 
   private static String reasons(List<String> reasons) {
@@ -145,19 +135,5 @@ public final class Report {
         .map(pair -> List.of(pair.getKey(), pair.getValue().toString()))
         .toList();
     return Html.table(List.of(name, "value"), rows, 2);
-  }
-
-  private static String scripts() {
-    return "/*\n" + resource(UPLOT + "LICENSE") + "*/\n"
-        + resource(UPLOT + "dist/uPlot.iife.min.js") + "\n" + resource("report.js");
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = Report.class.getResourceAsStream(name)) {
-      byte[] bytes = Objects.requireNonNull(in, name).readAllBytes();
-      return new String(bytes, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(name + ": cannot be read: " + e.getMessage(), e);
-    }
   }
 }

@@ -127,7 +127,7 @@ final class ReportCharts {
         : fourDigits((timings == null ? 0 : timings.count()) * 1e3 / interval.millis());
   }
 
-  private static BigDecimal fourDigits(double value) {
+  static BigDecimal fourDigits(double value) {
     return new BigDecimal(value, new MathContext(4)).stripTrailingZeros();
   }
 }
