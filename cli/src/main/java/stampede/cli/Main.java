@@ -46,7 +46,9 @@ public final class Main {
     CommandSpec run = CommandLines.command("run", RunCommand.DESCRIPTION);
     CommandSpec report = CommandLines.command("report", ReportCommand.DESCRIPTION);
     root.addSubcommand("run", args.contains("run") ? RunCommand.specify(run) : run);
+    CommandSpec timing = CommandLines.command("timing", TimingCommand.DESCRIPTION);
     root.addSubcommand("report", args.contains("report") ? ReportCommand.specify(report) : report);
+    root.addSubcommand("timing", args.contains("timing") ? TimingCommand.specify(timing) : timing);
     return root;
   }
 
@@ -56,8 +58,10 @@ public final class Main {
       return ExitCode.USAGE;
     }
     ParseResult command = parsed.subcommand();
-    return command.commandSpec().name().equals("run")
-        ? new RunCommand(command, out, err).call()
-        : new ReportCommand(command, out, err).call();
+    return switch (command.commandSpec().name()) {
+      case "run" -> new RunCommand(command, out, err).call();
+      case "timing" -> new TimingCommand(command, out, err).call();
+      default -> new ReportCommand(command, out, err).call();
+    };
   }
 }

@@ -93,7 +93,7 @@ record RunInputs(
   }
 
   /** The URI itself, of which {@code env:NAME} names the variable. */
-  private static String raw(String given, Map<String, String> environment) {
+  static String raw(String given, Map<String, String> environment) {
     String text =
         given.startsWith("env:") ? environment.get(given.substring("env:".length())) : given;
     if (text == null) {
