@@ -23,7 +23,7 @@ import stampede.time.NanoClock;
  * zero and never above the truth, on any number of threads. The per-entry stamps are the cache's own
  * readings, the first before and the second after these.
  */
-public final class TimingProbe implements CacheListener {
+public final class TimingProbe implements CacheListener<BlobRef> {
   /** An operation of the cache, by what the listener hears of it at both ends. */
   private record Attempt(Operation operation, BlobRef ref, long startNanos) {}
 
