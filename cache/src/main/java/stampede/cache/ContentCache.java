@@ -37,7 +37,7 @@ public final class ContentCache implements AutoCloseable {
   private final CacheSettings settings;
   private final int blobBytesMax;
   private final Timers timers;
-  private final Observer observer;
+  private final Observer<BlobRef> observer;
   private final Counters counters = new Counters();
   private final Registration stores = new Registration();
   private final CleanBlobs clean;
@@ -63,7 +63,7 @@ public final class ContentCache implements AutoCloseable {
     this.settings = settings;
     this.blobBytesMax = (int) Math.min(settings.blobBytesMax(), settings.dirtyBytesMax());
     this.timers = timers;
-    this.observer = new Observer(listener, clock);
+    this.observer = new Observer<>(listener, clock);
     this.clean = new CleanBlobs(settings.cleanBytesMax());
     this.loads = new LoadsInFlight(stores, settings, clean, overlay, timers, observer, counters);
     this.dirty = new DirtyBlobs(settings, stores, overlay, clean, loads, observer, counters);

@@ -25,7 +25,7 @@ final class DirtyBlobs {
   private final Registration stores;
   private final CleanBlobs clean;
   private final LoadsInFlight loads;
-  private final Observer observer;
+  private final Observer<BlobRef> observer;
   private final Counters counters;
   private final ConcurrentHashMap<BlobRef, DirtyBlob> overlay;
   private final Answers answers = new Answers();
@@ -46,7 +46,7 @@ final class DirtyBlobs {
       ConcurrentHashMap<BlobRef, DirtyBlob> overlay,
       CleanBlobs clean,
       LoadsInFlight loads,
-      Observer observer,
+      Observer<BlobRef> observer,
       Counters counters) {
     this.settings = settings;
     this.stores = stores;

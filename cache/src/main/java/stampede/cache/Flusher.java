@@ -1,5 +1,6 @@
 package stampede.cache;
 
+import stampede.store.BlobRef;
 import stampede.time.Timers;
 
 /** Sends dirty blobs to the backing store, and again where that failed. Thread-safe. */
@@ -14,7 +15,7 @@ final class Flusher {
   private final CleanBlobs clean;
   private final Backoff backoff;
   private final Timers timers;
-  private final Observer observer;
+  private final Observer<BlobRef> observer;
   private final Counters counters;
 
   Flusher(
@@ -22,7 +23,7 @@ final class Flusher {
       DirtyBlobs dirty,
       CleanBlobs clean,
       Timers timers,
-      Observer observer,
+      Observer<BlobRef> observer,
       Counters counters) {
     this.dirty = dirty;
     this.clean = clean;
@@ -41,7 +42,7 @@ final class Flusher {
 
   private void issue(StoreAttempt attempt) {
     attempt.startNanos = observer.nanos();
-    observer.storeStarted(attempt);
+    observer.storeStarted(attempt.blob.ref(), attempt.blob.acceptedNanos, attempt.startNanos);
     var unused = Failures.call(attempt.store, to -> to.store(attempt.blob.entry.blob))
         .whenComplete((done, failure) -> {
           attempt.endNanos = observer.nanos();
@@ -61,17 +62,23 @@ final class Flusher {
     Throwable failure = attempt.failure;
     if (failure == null) {
       clean.put(blob.entry);
-      observer.storeEnded(attempt, true);
+      tellEnd(attempt, true);
       dirty.confirmed(attempt);
       return;
     }
     counters.storeFailures.increment();
-    observer.storeEnded(attempt, false);
+    tellEnd(attempt, false);
     if (dirty.failed(attempt, Failures.cause(failure))) {
       timers.after(backoff.pauseNanos(blob.ref(), blob.failures), () -> {
         dirty.retry(blob);
         drain();
       });
     }
+  }
+
+  private void tellEnd(StoreAttempt attempt, boolean succeeded) {
+    DirtyBlob blob = attempt.blob;
+    observer.storeEnded(
+        blob.ref(), blob.acceptedNanos, attempt.startNanos, attempt.endNanos, succeeded);
   }
 }

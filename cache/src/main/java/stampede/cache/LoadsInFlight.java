@@ -35,7 +35,7 @@ final class LoadsInFlight {
   private final CleanBlobs clean;
   private final ConcurrentHashMap<BlobRef, DirtyBlob> overlay;
   private final LoadDeadlines deadlines;
-  private final Observer observer;
+  private final Observer<BlobRef> observer;
   private final Counters counters;
 
   LoadsInFlight(
@@ -44,7 +44,7 @@ final class LoadsInFlight {
       CleanBlobs clean,
       ConcurrentHashMap<BlobRef, DirtyBlob> overlay,
       Timers timers,
-      Observer observer,
+      Observer<BlobRef> observer,
       Counters counters) {
     this.stores = stores;
     this.settings = settings;
@@ -87,11 +87,11 @@ final class LoadsInFlight {
     }
     try {
       loading.startNanos = observer.nanos();
-      observer.loadStarted(loading);
+      observer.loadStarted(loading.ref, loading.startNanos);
       ask(store, loading);
     } catch (Throwable e) { // The timers refuse a task, or the stack is used up.
       if (deadlines.end(loading)) {
-        observer.loadEnded(loading, LoadEnding.FAILED);
+        observer.loadEnded(loading.ref, loading.startNanos, LoadEnding.FAILED);
       }
       fail(loading, e);
     }
@@ -126,7 +126,7 @@ final class LoadsInFlight {
   }
 
   private void failed(Loading loading, Throwable cause) {
-    observer.loadEnded(loading, LoadEnding.FAILED);
+    observer.loadEnded(loading.ref, loading.startNanos, LoadEnding.FAILED);
     fail(loading, cause);
   }
 
@@ -135,14 +135,14 @@ final class LoadsInFlight {
     if (bytes == null) {
       failed(loading, new NullPointerException("the store answered null"));
     } else if (bytes.isEmpty()) {
-      observer.loadEnded(loading, LoadEnding.ABSENT);
+      observer.loadEnded(loading.ref, loading.startNanos, LoadEnding.ABSENT);
       counters.absents.increment();
       if (loadings.remove(loading.ref, loading)) {
         var absent = new Absent(loading.ref);
         loading.answer(absent, absent);
       }
     } else {
-      observer.loadEnded(loading, LoadEnding.FOUND);
+      observer.loadEnded(loading.ref, loading.startNanos, LoadEnding.FOUND);
       found(loading, Blob.trusted(loading.ref, bytes.get()));
     }
   }
@@ -166,7 +166,7 @@ final class LoadsInFlight {
   }
 
   private void late(Loading loading) {
-    observer.loadEnded(loading, LoadEnding.TIMED_OUT);
+    observer.loadEnded(loading.ref, loading.startNanos, LoadEnding.TIMED_OUT);
     counters.loadTimeouts.increment();
     fail(
         loading,

@@ -2,7 +2,6 @@ package stampede.cache;
 
 import java.util.function.Consumer;
 import stampede.cache.CacheListener.LoadEnding;
-import stampede.store.BlobRef;
 import stampede.time.NanoClock;
 
 /**
@@ -10,12 +9,12 @@ import stampede.time.NanoClock;
  * throws, against its contract, goes to the thread's handler of uncaught exceptions and not into the
  * cache, whose waiters would else never be answered. Thread-safe.
  */
-final class Observer {
-  private final CacheListener<? super BlobRef> listener;
+final class Observer<K> {
+  private final CacheListener<? super K> listener;
   private final boolean listens;
   private final NanoClock clock;
 
-  Observer(CacheListener<? super BlobRef> listener, NanoClock clock) {
+  Observer(CacheListener<? super K> listener, NanoClock clock) {
     this.listener = listener;
     this.listens = listener != CacheListener.none();
     this.clock = clock;
@@ -27,52 +26,52 @@ final class Observer {
   }
 
   /** Tells of a hit: allocates nothing. */
-  void hit(BlobRef ref) {
+  void hit(K key) {
     if (listens) {
       try {
-        listener.hit(ref, clock.nanos());
+        listener.hit(key, clock.nanos());
       } catch (Throwable e) {
         Failures.report(e);
       }
     }
   }
 
-  void loadStarted(Loading loading) {
+  void loadStarted(K key, long startNanos) {
     if (listens) {
-      tell(to -> to.loadStarted(loading.ref, loading.startNanos));
+      tell(to -> to.loadStarted(key, startNanos));
     }
   }
 
-  void loadJoined(BlobRef ref) {
+  void loadJoined(K key) {
     if (listens) {
       long nowNanos = clock.nanos();
-      tell(to -> to.loadJoined(ref, nowNanos));
+      tell(to -> to.loadJoined(key, nowNanos));
     }
   }
 
-  void loadEnded(Loading loading, LoadEnding ending) {
+  void loadEnded(K key, long startNanos, LoadEnding ending) {
+    loadEnded(key, startNanos, nanos(), ending);
+  }
+
+  void loadEnded(K key, long startNanos, long endNanos, LoadEnding ending) {
     if (listens) {
-      long endNanos = clock.nanos();
-      tell(to -> to.loadEnded(loading.ref, loading.startNanos, endNanos, ending));
+      tell(to -> to.loadEnded(key, startNanos, endNanos, ending));
     }
   }
 
-  void storeStarted(StoreAttempt attempt) {
+  void storeStarted(K key, long acceptedNanos, long startNanos) {
     if (listens) {
-      DirtyBlob blob = attempt.blob;
-      tell(to -> to.storeStarted(blob.ref(), blob.acceptedNanos, attempt.startNanos));
+      tell(to -> to.storeStarted(key, acceptedNanos, startNanos));
     }
   }
 
-  void storeEnded(StoreAttempt attempt, boolean succeeded) {
+  void storeEnded(K key, long acceptedNanos, long startNanos, long endNanos, boolean succeeded) {
     if (listens) {
-      DirtyBlob blob = attempt.blob;
-      tell(to -> to.storeEnded(
-          blob.ref(), blob.acceptedNanos, attempt.startNanos, attempt.endNanos, succeeded));
+      tell(to -> to.storeEnded(key, acceptedNanos, startNanos, endNanos, succeeded));
     }
   }
 
-  private void tell(Consumer<CacheListener<? super BlobRef>> event) {
+  private void tell(Consumer<CacheListener<? super K>> event) {
     try {
       event.accept(listener);
     } catch (Throwable e) {

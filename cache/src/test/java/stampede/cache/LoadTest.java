@@ -191,7 +191,7 @@ class LoadTest {
         clean,
         overlay,
         fixture.time,
-        new Observer(CacheListener.none(), fixture.time),
+        new Observer<>(CacheListener.none(), fixture.time),
         new Counters());
     if (dirty) {
       overlay.put(blob(1).ref(), new DirtyBlob(entry, 1, 0));
