@@ -13,13 +13,16 @@ package stampede.cache;
 public interface CacheListener<K> {
   /** How a backing load ended. */
   enum LoadEnding {
-    /** With the bytes, whatever they hash to. */
+    /** With a value; of {@link ContentCache} the bytes, whatever they hash to. */
     FOUND,
-    /** With the answer that the address was never stored. */
+    /** With the answer that there is none: of {@link ContentCache}, that it was never stored. */
     ABSENT,
     /** With an exception. */
     FAILED,
-    /** Not answered in {@link CacheSettings#loadNanosMax()}; the end is when the cache gave it up. */
+    /**
+     * Not answered in {@link CacheSettings#loadNanosMax()}; the end is when the cache gave it up. By
+     * {@link ContentCache} alone.
+     */
     TIMED_OUT
   }
 
