@@ -7,6 +7,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import stampede.store.BackingStore;
+import stampede.testkit.DocumentedProgram;
 import stampede.testkit.StoreConformance;
 
 /** The store that docs/embedding.md shows keeps the contract of a store. */
@@ -18,8 +19,8 @@ class DocumentedStoreConformanceTest extends StoreConformance {
 
   @BeforeAll
   static void compile() throws Exception {
-    for (DocumentedProgram program : DocumentedProgram.all()) {
-      program.compileInto(classes);
+    for (DocumentedProgram program : EmbeddingDocTest.programs()) {
+      program.compileInto(classes, EmbeddingDocTest.CLASS_PATH);
     }
     URL[] places = {classes.toUri().toURL()};
     loader = new URLClassLoader(places, StoreConformance.class.getClassLoader());

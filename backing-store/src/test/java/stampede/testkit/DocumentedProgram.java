@@ -1,8 +1,7 @@
-package stampede.cache;
+package stampede.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -15,35 +14,26 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
-import org.jspecify.annotations.NullMarked;
-import org.sqlite.JDBC;
-import stampede.store.BackingStore;
-import stampede.testkit.Repository;
 
 /**
- * A program of docs/embedding.md: a java block is its one class. The text blocks after it are what
+ * A program of a page in docs/: a java block is its one class. The text blocks after it are what
  * it prints or, where the line before names a {@code META-INF} file and ends in a colon, that file.
  */
-record DocumentedProgram(String name, String source, Map<String, String> files, String prints) {
+public record DocumentedProgram(
+    String name, String source, Map<String, String> files, String prints) {
   private static final Pattern BLOCK =
       Pattern.compile("([^\n]*)\n\n```(java|text)\n(.*?)```\n", Pattern.DOTALL);
   private static final Pattern CLASS = Pattern.compile("public final class (\\w+)");
   private static final Pattern FILE = Pattern.compile("`(META-INF/[^`]+)`.*:");
 
-  /** All that the document says is needed, and nothing else. */
-  static final String CLASS_PATH = String.join(
-      File.pathSeparator,
-      home(BackingStore.class),
-      home(ContentCache.class),
-      home(Caffeine.class),
-      home(JDBC.class),
-      home(NullMarked.class));
-
-  static List<DocumentedProgram> all() throws IOException {
-    Path document = Repository.root().resolve("docs").resolve("embedding.md");
+  /** The programs of a page, by its name in docs/. */
+  public static List<DocumentedProgram> all(String page) throws IOException {
+    Path document = Repository.root().resolve("docs").resolve(page);
     var programs = new ArrayList<DocumentedProgram>();
     Matcher block = BLOCK.matcher(Files.readString(document));
     while (block.find()) {
@@ -71,8 +61,15 @@ record DocumentedProgram(String name, String source, Map<String, String> files, 
     return new DocumentedProgram(name, source, files, prints + text);
   }
 
-  /** Writes the classes and the files into a folder. */
-  void compileInto(Path folder) throws IOException {
+  /** Where the classes that stand beside {@code types} are, as a class path. */
+  public static String classPath(Class<?>... types) {
+    return Stream.of(types)
+        .map(DocumentedProgram::home)
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** Writes the classes and the files into a folder. A warning is an error. */
+  public void compileInto(Path folder, String classPath) throws IOException {
     for (var file : files.entrySet()) {
       Path path = folder.resolve(file.getKey());
       Files.createDirectories(path.getParent());
@@ -81,10 +78,16 @@ record DocumentedProgram(String name, String source, Map<String, String> files, 
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     var messages = new StringWriter();
     List<String> options = List.of(
-        "-Xlint:all", "-Werror", "--release", "17", "-cp", CLASS_PATH, "-d", folder.toString());
+        "-Xlint:all", "-Werror", "--release", "17", "-cp", classPath, "-d", folder.toString());
     boolean compiled =
         compiler.getTask(messages, null, null, options, null, List.of(unit())).call();
     assertTrue(compiled, messages::toString);
+  }
+
+  /** Starts it in a folder. */
+  public ChildProcess start(Path folder, String classPath) {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    return ChildProcess.start(folder, java.toString(), "-Xmx64m", "-cp", classPath, name);
   }
 
   private SimpleJavaFileObject unit() {
