@@ -6,31 +6,46 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.LongBinaryOperator;
 import org.jspecify.annotations.Nullable;
 import stampede.instrument.TimingMethod;
 
 /**
  * What several methods measured of the same operations: those of one kind, in one scenario, at one
- * rate. The i-th of each array is one operation. Holds the arrays, which nobody writes to.
- *
- * @param operation {@code load}, {@code store} or {@code join}
- * @param nanos by method, the truth among them
- * @param laws by method; none where nothing is known
- * @param startsKsDistance how far the calls were from a Poisson process of the rate; null where there
- *     are too few
+ * rate. Holds the samples; for one thread.
  */
-public record TimingGroup(
-    String scenario,
-    BigDecimal ratePerSecond,
-    String operation,
-    Map<TimingMethod, long[]> nanos,
-    Map<TimingMethod, TimingLaw> laws,
-    @Nullable Double startsKsDistance) {
-  /** Copies the maps. */
-  public TimingGroup {
-    nanos = new EnumMap<>(nanos);
-    laws = laws.isEmpty() ? Map.of() : new EnumMap<>(laws);
+public final class TimingGroup {
+  private final String scenario;
+  private final BigDecimal ratePerSecond;
+  private final String operation;
+  private final Map<TimingMethod, long[]> nanos;
+  private final Map<TimingMethod, TimingLaw> laws;
+  private final @Nullable Double startsKsDistance;
+  private final Map<TimingMethod, long[]> sorted = new EnumMap<>(TimingMethod.class);
+
+  /**
+   * Takes the samples over, and writes to none.
+   *
+   * @param operation {@code load}, {@code store} or {@code join}
+   * @param nanos by method, the truth among them; the i-th of each array is one operation
+   * @param laws by method; none where nothing is known
+   * @param startsKsDistance how far the calls were from a Poisson process of the rate; null where it
+   *     is not known
+   */
+  public TimingGroup(
+      String scenario,
+      BigDecimal ratePerSecond,
+      String operation,
+      Map<TimingMethod, long[]> nanos,
+      Map<TimingMethod, TimingLaw> laws,
+      @Nullable Double startsKsDistance) {
+    this.scenario = scenario;
+    this.ratePerSecond = ratePerSecond;
+    this.operation = operation;
+    this.nanos = new EnumMap<>(nanos);
+    this.laws = laws.isEmpty() ? Map.of() : new EnumMap<>(laws);
+    this.startsKsDistance = startsKsDistance;
   }
 
   /**
@@ -84,19 +99,51 @@ public record TimingGroup(
       return List.of();
     }
     long[] truth = sorted(TimingMethod.TRUTH);
-    return nanos.keySet().stream()
+    return methods().stream()
         .map(method -> {
-          long[] sorted = sorted(method);
+          long[] sample = sorted(method);
           TimingLaw law = laws.get(method);
           return TimingRow.of(
-              this, method, sorted, law == null ? null : law.maxDistance(sorted, truth));
+              this, method, sample, law == null ? null : law.maxDistance(sample, truth));
         })
         .toList();
   }
 
-  private long[] sorted(TimingMethod method) {
-    long[] copy = of(method).clone();
-    Arrays.sort(copy);
-    return copy;
+  /** What a method measured, in rising order. */
+  long[] sorted(TimingMethod method) {
+    long[] present = sorted.get(method);
+    if (present == null) {
+      boolean isTruth =
+          method != TimingMethod.TRUTH && Arrays.equals(of(method), of(TimingMethod.TRUTH));
+      present = isTruth ? sorted(TimingMethod.TRUTH) : of(method).clone();
+      Arrays.sort(present);
+      sorted.put(method, present);
+    }
+    return present;
+  }
+
+  public String scenario() {
+    return scenario;
+  }
+
+  public BigDecimal ratePerSecond() {
+    return ratePerSecond;
+  }
+
+  public String operation() {
+    return operation;
+  }
+
+  Set<TimingMethod> methods() {
+    return nanos.keySet();
+  }
+
+  Map<TimingMethod, TimingLaw> laws() {
+    return laws;
+  }
+
+  @Nullable
+  Double startsKsDistance() {
+    return startsKsDistance;
   }
 }

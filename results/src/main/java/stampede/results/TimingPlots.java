@@ -2,7 +2,6 @@ package stampede.results;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,17 +84,17 @@ public final class TimingPlots {
   }
 
   private static Chart curves(TimingGroup group) {
-    long[] truth = sorted(group.of(TimingMethod.TRUTH));
-    Map<TimingMethod, long[]> samples = new LinkedHashMap<>();
-    group.nanos().keySet().forEach(method -> samples.put(method, sorted(group.of(method))));
+    long[] truth = group.sorted(TimingMethod.TRUTH);
     double first = Math.log(Math.max(1e3, (double) truth[0]));
     double last = Math.log(Math.max(2e3, (double) truth[truth.length - 1]));
     double[] nanos = IntStream.range(0, CURVE_POINTS)
         .mapToDouble(i -> Math.exp(first + (last - first) * i / (CURVE_POINTS - 1)))
         .toArray();
     List<Line> lines = new ArrayList<>();
-    samples.forEach((method, sample) ->
-        lines.add(line(method.word(), method.word(), nanos, x -> shareAbove(sample, x))));
+    for (TimingMethod method : group.methods()) {
+      long[] sample = group.sorted(method);
+      lines.add(line(method.word(), method.word(), nanos, x -> shareAbove(sample, x)));
+    }
     group.laws().forEach((method, law) -> {
       if (!law.equals(TimingLaw.EXACT)) {
         lines.add(line(
@@ -139,7 +138,7 @@ public final class TimingPlots {
         .sorted((a, b) -> Long.compare(truth[a], truth[b]))
         .toList();
     List<Line> lines = new ArrayList<>();
-    for (TimingMethod method : group.nanos().keySet()) {
+    for (TimingMethod method : group.methods()) {
       long[] measured = group.of(method);
       lines.add(new Line(method.word(), method.word(), values(shown.size(), i -> {
         long nanos = measured[shown.get(i)];
@@ -196,12 +195,6 @@ public final class TimingPlots {
 
   private static BigDecimal millis(double nanos) {
     return ReportCharts.fourDigits(nanos / 1e6);
-  }
-
-  private static long[] sorted(long[] values) {
-    long[] copy = values.clone();
-    Arrays.sort(copy);
-    return copy;
   }
 
   private static String rate(BigDecimal ratePerSecond) {
