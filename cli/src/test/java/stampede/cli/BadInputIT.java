@@ -90,6 +90,27 @@ class BadInputIT {
   }
 
   @Test
+  void whatTimingCannotDo() throws IOException {
+    assertRefused(List.of("timing", "--rates=1500,100"), "--rates", "1500,100", "rising");
+    assertRefused(List.of("timing", "--rates=0"), "--rates", "above 0");
+    assertRefused(List.of("timing", "--rates="), "--rates", "decimals");
+    assertRefused(List.of("timing", "--operations=0"), "--operations", "from 1 to 1000000");
+    assertRefused(List.of("timing", "--operations=1000001"), "--operations", "1000001");
+    assertRefused(List.of("timing", "--seed=x"), "--seed", "whole number");
+    assertRefused(List.of("timing", "--duration=1s"), "--duration", "--real");
+    assertRefused(List.of("timing", "--store=memory:"), "--store", "--real");
+    assertRefused(List.of("timing", "--real", "--operations=5"), "--operations", "--duration");
+    assertRefused(List.of("timing", "--real", "--duration=0s"), "--duration", "0s", "above zero");
+    assertRefused(List.of("timing", "--real", "--duration=1h"), "--duration", "at most 1000000");
+    assertRefused(
+        List.of("timing", "--real", "--store=carrier-pigeon:x"), "--store", "carrier-pigeon");
+    assertRefused(List.of("timing", "--real", "--store=env:NOT_SET"), "--store", "NOT_SET");
+    Path file = Files.writeString(folder.resolve("damaged.xz"), "a file");
+    assertRefused(List.of("timing", "--out", file.toString()), "--out", "damaged.xz");
+    Files.delete(file);
+  }
+
+  @Test
   void anOptionGivenTwice() {
     assertRefused(List.of("run", "--rate=5", "--rate=6"), "--rate", "twice");
   }
