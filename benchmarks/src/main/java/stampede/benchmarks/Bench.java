@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
@@ -110,22 +111,24 @@ public final class Bench {
     return pairings;
   }
 
-  /** The value of the only parameter; empty where there is none. */
+  /** The values of the parameters, in the order of their names; empty where there are none. */
   private static String parameter(RunResult result) {
     return result.getParams().getParamsKeys().stream()
+        .sorted()
         .map(result.getParams()::getParam)
-        .findFirst()
-        .orElse("");
+        .collect(Collectors.joining(" "));
   }
 
   private static Pairing pairing(IterationResult iteration) {
-    double oursOps = counted(iteration, "oursOps");
-    double peerOps = counted(iteration, "peerOps");
-    return new Pairing(
-        counted(iteration, "oursNanos") / oursOps,
-        counted(iteration, "oursBytes") / oursOps,
-        counted(iteration, "peerNanos") / peerOps,
-        counted(iteration, "peerBytes") / peerOps);
+    return new Pairing(side(iteration, "ours"), side(iteration, "peer"));
+  }
+
+  private static Pairing.Side side(IterationResult iteration, String side) {
+    double ops = counted(iteration, side + "Ops");
+    return new Pairing.Side(
+        counted(iteration, side + "Nanos") / ops,
+        counted(iteration, side + "Bytes") / ops,
+        counted(iteration, side + "Lost") / ops);
   }
 
   @SuppressWarnings("rawtypes") // as JMH has it

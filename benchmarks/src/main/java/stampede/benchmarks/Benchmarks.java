@@ -1,5 +1,8 @@
 package stampede.benchmarks;
 
+import static java.lang.Double.POSITIVE_INFINITY;
+
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -61,7 +64,68 @@ record Benchmarks(
           20,
           5,
           List.of(Claim.time("", "recording a request", "three of HdrHistogram's Recorder", 1)
-              .allocatingAtMost(NOTHING))));
+              .allocatingAtMost(NOTHING))),
+      // With those of the warm-up more than 3,000,000 timings of each kind before the first
+      // counted.
+      new Benchmarks("relay", RelayBenchmark.class, 24, 12, 1, relay()),
+      new Benchmarks("ship", ShipBenchmark.class, 1, 3, 1, ship()));
+
+  private static List<Claim> relay() {
+    List<Claim> claims = new ArrayList<>();
+    for (int threads : List.of(1, 2, 4)) {
+      claims.add(offer(threads, Taker.Kind.ACCEPTED));
+      claims.add(offer(threads, Taker.Kind.REFUSED));
+      claims.add(offer(threads, Taker.Kind.FLAT_OUT));
+      claims.add(handOver(threads, Taker.Kind.MICROMETER_UDP, POSITIVE_INFINITY));
+      claims.add(handOver(threads, Taker.Kind.MICROMETER_SINK, POSITIVE_INFINITY));
+      claims.add(handOver(threads, Taker.Kind.DOGSTATSD, POSITIVE_INFINITY));
+      claims.add(handOver(threads, Taker.Kind.RECORDER, POSITIVE_INFINITY));
+    }
+    return claims;
+  }
+
+  private static Claim offer(int threads, Taker.Kind kind) {
+    return handOver(threads, kind, 15).allocatingAtMost(NOTHING);
+  }
+
+  private static Claim handOver(int threads, Taker.Kind kind, double atMost) {
+    return Claim.nanos(
+        parameter(kind, threads),
+        kind.words + ", " + threads(threads),
+        "System.nanoTime()",
+        atMost);
+  }
+
+  private static List<Claim> ship() {
+    List<Claim> claims = new ArrayList<>();
+    for (int threads : List.of(1, 2, 4)) {
+      claims.add(Claim.perSecond(
+              parameter(ShipBenchmark.Kind.SHIP, threads),
+              "lines that the relay's thread ships of the rings of " + threads(threads),
+              "a bare channel sending finished datagrams",
+              2_000_000)
+          .allocatingAtMost(100));
+      claims.add(lost(threads, ShipBenchmark.Kind.FLAT_OUT, "flat out"));
+      claims.add(lost(threads, ShipBenchmark.Kind.PACED, "at the rate that Micrometer had"));
+    }
+    return claims;
+  }
+
+  private static Claim lost(int threads, ShipBenchmark.Kind kind, String how) {
+    return Claim.lost(
+        parameter(kind, threads),
+        "lost by the relay, " + how + ", " + threads(threads),
+        "lost by Micrometer's client flat out");
+  }
+
+  /** JMH's parameters by their names: kind, threads. */
+  private static String parameter(Enum<?> kind, int threads) {
+    return kind + " " + threads;
+  }
+
+  private static String threads(int count) {
+    return count == 1 ? "1 thread" : count + " threads";
+  }
 
   private static Claim hit(String entries) {
     return Claim.time(

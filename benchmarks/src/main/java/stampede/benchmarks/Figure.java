@@ -4,37 +4,39 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a claim came to: medians over the quicker half of the pairings. The ratio is the median of
- * the paired ratios, not the ratio of the medians.
+ * What a claim came to: medians over the quicker half of the pairings, of losses over all. A ratio is
+ * the median of the paired ratios, not the ratio of the medians.
  *
- * @param ofAll the median of the paired ratios of all pairings, which no bound is held against
+ * @param held what the bound is held against: the ratio, or ours
+ * @param ofAll its median over all pairings, which no bound is held against
  */
 record Figure(
     Claim claim,
     int pairings,
     Spread ours,
     Spread peer,
-    Spread ratio,
+    Spread held,
     double oursBytes,
     double peerBytes,
     double ofAll) {
   static Figure of(Claim claim, List<Pairing> pairings) {
-    List<Pairing> half = Pairing.quickerHalf(pairings);
+    boolean timed = claim.measure() != Claim.Measure.LOST;
+    List<Pairing> half = timed ? Pairing.quickerHalf(pairings) : pairings;
     return new Figure(
         claim,
         half.size(),
         Spread.of(half, claim.measure()::ours),
         Spread.of(half, claim.measure()::peer),
-        Spread.of(half, claim.measure()::ratio),
-        Spread.of(half, Pairing::oursBytes).median(),
-        Spread.of(half, Pairing::peerBytes).median(),
-        Spread.of(pairings, claim.measure()::ratio).median());
+        Spread.of(half, claim.measure()::held),
+        Spread.of(half, pairing -> pairing.ours().bytes()).median(),
+        Spread.of(half, pairing -> pairing.peer().bytes()).median(),
+        Spread.of(pairings, claim.measure()::held).median());
   }
 
   /** How far it is on the right side of its nearer bound: at least 1 where both hold. */
   double margin() {
     return Math.min(
-        claim.measure().margin(ratio.median(), claim.bound()), claim.bytesMax() / oursBytes);
+        claim.measure().margin(held.median(), claim.bound()), claim.bytesMax() / oursBytes);
   }
 
   /** Whether both bounds hold; not where a figure is no number. */
@@ -43,21 +45,50 @@ record Figure(
   }
 
   String line() {
-    String bytes = Double.isFinite(claim.bytesMax())
-        ? text("; %.2f B an operation, at most %.2f", oursBytes, claim.bytesMax())
-        : "";
+    return claim.ours() + ": " + (claim.measure().relative ? ratio() : alone()) + verdict();
+  }
+
+  private String ratio() {
     return text(
-        "%s: %.3f x %s [%.3f-%.3f] (of all pairings %.3f), %s %.3f%s: %s",
-        claim.ours(),
-        ratio.median(),
+        "%.3f x %s [%.3f-%.3f] (of all pairings %.3f), %s %.3f%s",
+        held.median(),
         claim.peer(),
-        ratio.lower(),
-        ratio.upper(),
+        held.lower(),
+        held.upper(),
         ofAll,
         claim.measure().side,
         claim.bound(),
-        bytes,
-        holds() ? "holds" : "BROKEN");
+        Double.isFinite(claim.bytesMax()) ? "; " + bytes() : "");
+  }
+
+  private String alone() {
+    return text(
+        "%s (of all pairings %s)%s; %s; beside %s: %s",
+        cell(ours),
+        number(ofAll),
+        bound().isEmpty() ? "" : ", " + bound(),
+        bytes(),
+        claim.peer(),
+        cell(peer));
+  }
+
+  private String bytes() {
+    return text("%.2f B an operation", oursBytes)
+        + (Double.isFinite(claim.bytesMax()) ? text(", at most %.2f", claim.bytesMax()) : "");
+  }
+
+  private String verdict() {
+    if (!holds()) {
+      return ": BROKEN";
+    }
+    return bound().isEmpty() ? "" : ": holds";
+  }
+
+  /** Empty where there is none. */
+  private String bound() {
+    return Double.isFinite(claim.bound())
+        ? claim.measure().side + " " + text("%,.1f", claim.bound())
+        : "";
   }
 
   static final String TABLE_HEAD = """
@@ -66,18 +97,16 @@ record Figure(
 
   /** A row of the table. */
   String row() {
-    String side = claim.measure().side + " ";
+    boolean relative = claim.measure().relative;
     return text(
-        "| %s | %s | %s | %s | %.3f [%.3f-%.3f] | %.3f | %s | %.1f, %.1f | %d |",
+        "| %s | %s | %s | %s | %s | %s | %s | %.1f, %.1f | %d |",
         claim.ours(),
         claim.peer(),
         cell(ours),
         cell(peer),
-        ratio.median(),
-        ratio.lower(),
-        ratio.upper(),
-        ofAll,
-        side + claim.bound(),
+        relative ? text("%.3f [%.3f-%.3f]", held.median(), held.lower(), held.upper()) : "",
+        relative ? text("%.3f", ofAll) : number(ofAll),
+        bound(),
         oursBytes,
         peerBytes,
         pairings);
@@ -85,8 +114,15 @@ record Figure(
 
   private String cell(Spread spread) {
     return text(
-        "%,.0f %s [%,.0f-%,.0f]",
-        spread.median(), claim.measure().unit, spread.lower(), spread.upper());
+        "%s %s [%s-%s]",
+        number(spread.median()),
+        claim.measure().unit,
+        number(spread.lower()),
+        number(spread.upper()));
+  }
+
+  private String number(double value) {
+    return text("%,." + claim.measure().decimals + "f", value);
   }
 
   private static String text(String format, Object... values) {

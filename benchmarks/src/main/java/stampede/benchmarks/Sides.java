@@ -9,8 +9,8 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * What the two sides of a benchmark took in an iteration: a benchmark runs short batches of both in
- * turn, in one thread, so that what disturbs the machine disturbs both. Time is the CPU time of that
- * thread: what it waited for the processor is not in it, nor is the collector, which the bytes stand
+ * turn, in the same threads, so that what disturbs the machine disturbs both. Time is the CPU time of those
+ * threads: what they waited for the processor is not in it, nor is the collector, which the bytes stand
  * for. JMH sets the counters to zero before each iteration.
  */
 @State(Scope.Thread)
@@ -21,9 +21,11 @@ public class Sides {
   public long oursNanos;
   public long oursBytes;
   public long oursOps;
+  public long oursLost;
   public long peerNanos;
   public long peerBytes;
   public long peerOps;
+  public long peerLost;
 
   /** Wall-clock time for what waits for a disk; else the thread's. */
   LongSupplier clock = THREADS::getCurrentThreadCpuTime;
@@ -39,6 +41,16 @@ public class Sides {
     oursOps += batch.run();
     oursNanos += clock.getAsLong() - nanos;
     oursBytes += THREADS.getCurrentThreadAllocatedBytes() - bytes;
+  }
+
+  /** What another thread takes while a batch runs that waits for it. */
+  void oursOf(Thread thread, Batch batch) {
+    long id = thread.getId();
+    long bytes = THREADS.getThreadAllocatedBytes(id);
+    long nanos = THREADS.getThreadCpuTime(id);
+    oursOps += batch.run();
+    oursNanos += THREADS.getThreadCpuTime(id) - nanos;
+    oursBytes += THREADS.getThreadAllocatedBytes(id) - bytes;
   }
 
   void peer(Batch batch) {
