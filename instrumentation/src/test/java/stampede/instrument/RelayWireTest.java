@@ -233,6 +233,7 @@ final class RelayWireTest {
 
     RelayCounts counts = timers.counts();
     assertEquals(counts.backing().recorded(), counts.backing().shipped(), counts::toString);
+    assertTrue(counts.refusals() >= 1, counts::toString);
     assertEquals(1, notices.size(), notices::toString);
     assertTrue(notices.get(0).contains("nobody listens at"), notices::toString);
   }
