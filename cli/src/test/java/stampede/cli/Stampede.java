@@ -46,7 +46,11 @@ final class Stampede {
   }
 
   static Result await(ChildProcess process) {
-    int exitCode = process.awaitExit(LIMIT);
+    return await(process, LIMIT);
+  }
+
+  static Result await(ChildProcess process, Duration limit) {
+    int exitCode = process.awaitExit(limit);
     return new Result(exitCode, process.stdout(), process.stderr());
   }
 
