@@ -29,6 +29,8 @@ interface Taker extends AutoCloseable {
     RECORDER("HdrHistogram's Recorder", (receiver, crew) -> Peers.recorder());
 
     final String words;
+
+    @SuppressWarnings("ImmutableEnumChecker") // references to static methods
     private final Making making;
 
     Kind(String words, Making making) {
