@@ -111,6 +111,16 @@ final class Receiver implements AutoCloseable {
     }
   }
 
+  /** Returns when so many datagrams have come or were dropped. */
+  void awaitPackets(long count) {
+    long startNanos = System.nanoTime();
+    while (packets < count && packets + dropped() < count) {
+      Fixture.require(
+          System.nanoTime() - startNanos < WAIT_NANOS_MAX, packets + " of " + count + " came");
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+  }
+
   /** Returns when so many lines have come. */
   void awaitLines(long count) {
     long startNanos = System.nanoTime();

@@ -65,6 +65,7 @@ public class ShipBenchmark {
   private DatagramChannel channel;
   private ByteBuffer datagram;
   private int datagramLines;
+  private long peerPackets;
 
   @Setup
   public void open() throws IOException {
@@ -116,9 +117,9 @@ public class ShipBenchmark {
   private void ship(Sides sides) {
     crew.ours(new Sides(), () -> offer(RelayTaker.RING / threads));
     sides.oursOf(relayThread, this::ship);
-    receiver.awaitQuiet(1);
+    receiver.awaitPackets(relay.counts().packets() + peerPackets);
     sides.peer(this::send);
-    receiver.awaitQuiet(1);
+    receiver.awaitPackets(relay.counts().packets() + peerPackets);
   }
 
   /** The relay's thread comes back when there is nothing more to ship. */
@@ -139,6 +140,7 @@ public class ShipBenchmark {
     } catch (IOException e) {
       throw new UncheckedIOException("the peer cannot send", e);
     }
+    peerPackets += count;
     return count * datagramLines;
   }
 
