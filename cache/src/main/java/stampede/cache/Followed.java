@@ -1,7 +1,9 @@
 package stampede.cache;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,19 @@ abstract class Followed<T> extends CompletableFuture<T> implements BiConsumer<T,
   @Override
   public final boolean completeExceptionally(Throwable failure) {
     return own.completeExceptionally(failure);
+  }
+
+  @Override
+  public final CompletableFuture<T> completeAsync(
+      Supplier<? extends T> supplier, Executor executor) {
+    own.completeAsync(supplier, executor);
+    return this;
+  }
+
+  @Override
+  public final CompletableFuture<T> completeAsync(Supplier<? extends T> supplier) {
+    own.completeAsync(supplier);
+    return this;
   }
 
   @Override

@@ -66,8 +66,16 @@ final class LoadTimer<K> {
   private void allEnded(List<K> asked, long startNanos, @Nullable Map<? extends K, ?> values) {
     long endNanos = observer.nanos();
     for (K key : asked) {
-      LoadEnding ending = values == null ? LoadEnding.FAILED : ending(values.get(key), null);
-      observer.loadEnded(key, startNanos, endNanos, ending);
+      observer.loadEnded(key, startNanos, endNanos, ending(values, key));
+    }
+  }
+
+  private LoadEnding ending(@Nullable Map<? extends K, ?> values, K key) {
+    try {
+      return values == null ? LoadEnding.FAILED : ending(values.get(key), null);
+    } catch (RuntimeException e) { // a map that does not take such a key
+      Failures.report(e);
+      return LoadEnding.FAILED;
     }
   }
 

@@ -25,6 +25,7 @@ class TimedFutureTest {
     OWN_WRAPPED_FAILURE,
     OWN_CANCELLED,
     GIVEN_VALUE,
+    GIVEN_VALUE_BY_ANOTHER_THREAD,
     GIVEN_FAILURE,
     GIVEN_TIMEOUT,
     GIVEN_CANCELLED,
@@ -43,6 +44,8 @@ class TimedFutureTest {
           own.completeExceptionally(new CompletionException(new IOException("no")));
         case OWN_CANCELLED -> own.cancel(true);
         case GIVEN_VALUE -> given.complete("A");
+        case GIVEN_VALUE_BY_ANOTHER_THREAD ->
+          given.completeAsync(() -> "A", Runnable::run).isDone();
         case GIVEN_FAILURE -> given.completeExceptionally(new IOException("no"));
         case GIVEN_TIMEOUT -> given.completeExceptionally(new TimeoutException());
         case GIVEN_CANCELLED -> given.cancel(true);

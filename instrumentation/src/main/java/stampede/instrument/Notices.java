@@ -4,7 +4,10 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Says once for each kind of trouble what happened, in a line. For one thread. */
+/**
+ * Says once for each kind of trouble what happened, in a line. What the listener throws is left to
+ * the thread's handler of uncaught exceptions. For one thread.
+ */
 final class Notices {
   /** A kind of trouble. */
   enum Trouble {
@@ -25,7 +28,12 @@ final class Notices {
 
   void tell(Trouble trouble, String what) {
     if (told.add(trouble)) {
-      to.accept("statsd: " + what);
+      try {
+        to.accept("statsd: " + what);
+      } catch (RuntimeException e) {
+        Thread current = Thread.currentThread();
+        current.getUncaughtExceptionHandler().uncaughtException(current, e);
+      }
     }
   }
 }

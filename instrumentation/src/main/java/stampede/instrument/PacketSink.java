@@ -30,7 +30,7 @@ interface PacketSink {
       return nowhere(address.getHostString());
     }
     DatagramChannel channel = DatagramChannel.open();
-    DatagramChannel hearing = DatagramChannel.open().connect(address);
+    DatagramChannel hearing = DatagramChannel.open();
     return new PacketSink() {
       @Override
       public void send(ByteBuffer packet) throws IOException {
@@ -39,6 +39,9 @@ interface PacketSink {
 
       @Override
       public boolean sendHearing(ByteBuffer packet) throws IOException {
+        if (!hearing.isConnected()) {
+          hearing.connect(address); // not before: where there is no route, it fails
+        }
         try {
           hearing.write(packet);
           return true;

@@ -15,7 +15,7 @@ import stampede.time.Waiter;
 /**
  * Ships timings by Micrometer's StatsD registry. A thread that completed an operation offers the
  * series and the time to a ring of its own and goes on: it formats nothing, allocates nothing and
- * waits for nobody. One thread, {@code stampede-statsd}, drains the rings, records into the
+ * waits for nobody, once it has its ring. One thread, {@code stampede-statsd}, drains the rings, records into the
  * registry's timers and sends their lines by UDP, in datagrams of at most 1,432 bytes.
  *
  * <p>Shipped are {@code <prefix>.content-cache.load|store}, one line a backing attempt; where they
@@ -228,11 +228,12 @@ public final class Relay implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     abandoned = true;
-    atClose = read(true);
     try {
-      packets.close();
+      packets.close(); // before the counts are read: what was not sent by now is not sent
     } catch (IOException e) {
       throw new UncheckedIOException("cannot close the StatsD channels", e);
+    } finally {
+      atClose = read(true);
     }
   }
 }

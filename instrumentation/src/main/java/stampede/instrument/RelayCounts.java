@@ -39,7 +39,7 @@ public record RelayCounts(
       return ringFull + sendError + closed + sampled + outOfRange + registry;
     }
 
-    Dropped closed(long count) {
+    Dropped withClosed(long count) {
       return new Dropped(ringFull, sendError, count, sampled, outOfRange, registry);
     }
   }

@@ -15,6 +15,9 @@ final class SampleRing {
   /** The longest time that a sample holds, 78 hours, in nanoseconds. */
   static final long NANOS_MAX = (1L << 48) - 1;
 
+  /** The reader makes room for the writer each 64 samples, and not only when all are drained. */
+  private static final int STEP_MASK = 63;
+
   private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
 
   /* Places in the counters: the writer's on one pair of cache lines, the reader's on another. */
@@ -96,6 +99,9 @@ final class SampleRing {
     long tail = (long) LONGS.getAcquire(counters, TAIL);
     for (long next = head; next < tail; next++) {
       to.accept(samples[(int) next & mask]);
+      if ((next & STEP_MASK) == 0) {
+        LONGS.setRelease(counters, HEAD, next + 1);
+      }
     }
     LONGS.setRelease(counters, HEAD, tail);
     return (int) (tail - head);

@@ -51,7 +51,7 @@ final class Tally {
         rings.ringFull(), sendError.sum(), 0, sampled.sum(), rings.outOfRange(), registry.sum());
     long recorded = rings.recorded();
     long rest = recorded - out - dropped.sum();
-    return new RelayCounts.Timings(recorded, out, settled ? dropped.closed(rest) : dropped);
+    return new RelayCounts.Timings(recorded, out, settled ? dropped.withClosed(rest) : dropped);
   }
 
   /** Counts that were settled, with what was offered since: all of it is closed. */
@@ -61,6 +61,6 @@ final class Tally {
     return new RelayCounts.Timings(
         recorded,
         settled.shipped(),
-        dropped.closed(dropped.closed() + recorded - settled.recorded()));
+        dropped.withClosed(dropped.closed() + recorded - settled.recorded()));
   }
 }

@@ -130,6 +130,26 @@ final class RelayThreadTest {
   }
 
   @Test
+  void roomIsMadeWhileARingIsDrainedAndNotOnlyAfterwards() {
+    var rings = new SampleRings(256, () -> false);
+    for (int i = 0; i < 256; i++) {
+      rings.offer(1, i);
+    }
+    List<Long> samples = new ArrayList<>();
+    int drained = rings.drainTo(sample -> {
+      samples.add(sample);
+      if (samples.size() == 200) {
+        rings.offer(1, 256);
+      }
+    });
+
+    assertEquals(256, drained);
+    assertEquals(0, rings.ringFull());
+    assertEquals(1, rings.drainTo(samples::add));
+    assertEquals(257, samples.size());
+  }
+
+  @Test
   void theRingsOfDeadThreadsAreKeptUntilTheyAreDrainedAndNoLonger() throws Exception {
     var rings = new SampleRings(8, () -> false);
     onThreads(5, () -> {

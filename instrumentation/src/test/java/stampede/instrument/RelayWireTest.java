@@ -214,6 +214,21 @@ final class RelayWireTest {
     assertTrue(notices.get(0).contains("nobody.invalid has no address"), notices::toString);
   }
 
+  /** A socket cannot be connected to the address that reaches everybody. */
+  @Test
+  void anAddressThatCannotBeReachedCostsNothingButItsLines() {
+    List<String> notices = Collections.synchronizedList(new ArrayList<>());
+    Relay timers = relay(new InetSocketAddress("255.255.255.255", 8125), STATS, notices);
+    timers.startGauges();
+    timers.offer(RelayFixture.LOADED, 1);
+    timers.close();
+
+    RelayCounts counts = timers.counts();
+    assertEquals(1, counts.backing().dropped().sendError(), counts::toString);
+    assertEquals(0, counts.packets());
+    assertEquals(1, notices.size(), notices::toString);
+  }
+
   @Test
   void nobodyListeningIsNoError() throws Exception {
     InetSocketAddress nobody;
