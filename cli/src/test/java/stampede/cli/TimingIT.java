@@ -65,8 +65,7 @@ class TimingIT {
     Path dir = folder.resolve("out");
     Stampede.Result result;
     long startNanos = System.nanoTime();
-    try (ChildProcess process =
-        Stampede.start(folder, "timing", "--json", "--out=" + dir)) {
+    try (ChildProcess process = Stampede.start(folder, "timing", "--json", "--out=" + dir)) {
       result = Stampede.await(process, LIMIT);
     }
     System.out.println("timing: " + (System.nanoTime() - startNanos) / 1_000_000 + " ms");

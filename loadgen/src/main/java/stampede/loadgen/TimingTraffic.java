@@ -103,28 +103,31 @@ public final class TimingTraffic {
   /**
    * Writes the blobs that are loaded into the store.
    *
-   * @param limitNanos how long the answers to a thousand of them are waited for
+   * @param limitNanos how long the next answer is waited for, and at the end the last ones
    * @throws StoreException the store's first failure, or where it did not answer
    */
   public void populate(long limitNanos) {
     var failure = new AtomicReference<@Nullable Throwable>();
     var open = new LongAdder();
-    for (int from = 0; from < populated.length; from += POPULATE_MAX) {
-      for (int i = from; i < Math.min(populated.length, from + POPULATE_MAX); i++) {
-        open.increment();
-        var unused = store.store(populated[i]).whenComplete((done, thrown) -> {
-          if (thrown != null) {
-            failure.compareAndSet(null, thrown);
-          }
-          open.decrement();
-        });
-      }
-      if (!await(limitNanos, () -> open.sum() == 0)) {
-        throw new StoreException.Timeout(store.name() + ": no answer within " + limitNanos + " ns");
-      }
-      if (failure.get() instanceof RuntimeException e) {
-        throw e;
-      }
+    for (Blob blob : populated) {
+      awaitPopulated(limitNanos, () -> open.sum() < POPULATE_MAX);
+      open.increment();
+      var unused = store.store(blob).whenComplete((done, thrown) -> {
+        if (thrown != null) {
+          failure.compareAndSet(null, thrown);
+        }
+        open.decrement();
+      });
+    }
+    awaitPopulated(limitNanos, () -> open.sum() == 0);
+    if (failure.get() instanceof RuntimeException e) {
+      throw e;
+    }
+  }
+
+  private void awaitPopulated(long limitNanos, BooleanSupplier done) {
+    if (!await(limitNanos, done)) {
+      throw new StoreException.Timeout(store.name() + ": no answer within " + limitNanos + " ns");
     }
   }
 
