@@ -29,8 +29,7 @@ final class LastFlush {
         .flush(Math.max(WAIT_NANOS_MIN, waitNanos))
         .thenApply(result -> result instanceof FlushResult.Done ? time.nanos() - startNanos : null);
     while (!flushed.isDone()
-        && !(interrupted.getAsBoolean()
-            && time.nanos() - startNanos >= RunSession.INTERRUPTED_NANOS)) {
+        && !(interrupted.getAsBoolean() && time.nanos() - startNanos >= Driver.INTERRUPTED_NANOS)) {
       time.until(time.nanos() + LOOK_NANOS);
     }
     boolean answered = flushed.isDone() && !flushed.isCompletedExceptionally();

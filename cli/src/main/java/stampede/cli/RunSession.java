@@ -12,23 +12,19 @@ import stampede.cache.CacheStats;
 import stampede.cache.ContentCache;
 import stampede.instrument.BackingTimings;
 import stampede.instrument.CompletionSink;
-import stampede.instrument.Interval;
 import stampede.instrument.IntervalSink;
 import stampede.instrument.Relay;
 import stampede.instrument.ShippedRequests;
 import stampede.instrument.StatsdSettings;
 import stampede.loadgen.CacheTarget;
-import stampede.loadgen.InFlightLimits;
 import stampede.loadgen.OpenLoop;
 import stampede.loadgen.Plan;
 import stampede.loadgen.PreparedWorkload;
 import stampede.loadgen.Scenario;
-import stampede.loadgen.Schedule;
 import stampede.results.Manifest;
 import stampede.results.Run;
 import stampede.results.RunFacts;
 import stampede.results.RunWriter;
-import stampede.results.SeriesRow;
 import stampede.results.Summary;
 import stampede.store.BackingStore;
 
@@ -40,11 +36,6 @@ final class RunSession {
   /** Between two phases: the next one's threads start, the last answers of the one before come. */
   private static final long SETTLE_NANOS = 100_000_000;
 
-  /** What an interrupted run still waits for its answers, and as long again for its flush. */
-  static final long INTERRUPTED_NANOS = 800_000_000;
-
-  private static final int WORKERS_MAX = 4;
-
   private final RunInputs inputs;
   private final Plan plan;
   private final Scenario scenario;
@@ -54,12 +45,8 @@ final class RunSession {
   private final BiFunction<StatsdSettings, Supplier<CacheStats>, Relay> relays;
   private final Meters meters;
 
-  private volatile boolean interrupted;
-  private volatile @Nullable OpenLoop loop;
-  // Read and written by whoever holds the writer: the reporter, or when it has ended the caller.
-  private volatile @Nullable IntervalMeters intervalMeters;
-  private long misplacedSamples;
-  private volatile SeriesRow.Meters lastMeters = SeriesRow.Meters.NONE;
+  private final Driver driver;
+  private final RunMeters runMeters = new RunMeters();
 
   RunSession(RunInputs inputs, Manifest manifest, SystemTime time, Progress progress) {
     this(
@@ -84,16 +71,13 @@ final class RunSession {
     this.scenario = plan.scenario();
     this.time = time;
     this.meters = new Meters(time);
+    this.driver = new Driver(scenario, time, meters.cores());
     this.progress = progress;
   }
 
   /** Ends the run early: what is in flight is waited for shortly, the folder is completed. */
   void interrupt() {
-    interrupted = true;
-    OpenLoop running = loop;
-    if (running != null) {
-      running.stop(time.nanos() + INTERRUPTED_NANOS);
-    }
+    driver.interrupt();
   }
 
   /**
@@ -102,10 +86,10 @@ final class RunSession {
    * @param openStore gives the store, once the folder is there; it is closed here
    */
   Run run(Supplier<BackingStore> openStore) {
-    try (RunWriter writer = RunWriter.create(inputs.dir(), manifest, this::metersOf);
+    try (RunWriter writer = RunWriter.create(inputs.dir(), manifest, runMeters::read);
         BackingStore store = openStore.get()) {
       progress.phase("populating " + plan.population().keyCount() + " keys");
-      boolean populated = Populate.all(plan.population(), store, () -> interrupted);
+      boolean populated = Populate.all(plan.population(), store, driver::interrupted);
       tellLoss();
       return phases(writer, store, populated);
     }
@@ -189,12 +173,15 @@ final class RunSession {
 
   private void warmUp(
       Stretch stretch, PreparedWorkload work, ContentCache cache, RunWriter writer) {
-    if (scenario.warmupNanos() > 0 && !interrupted) {
+    if (scenario.warmupNanos() > 0 && !driver.interrupted()) {
       progress.phase("warming up");
-      try (var reporter = new Reporter(stretch, time, time, writer, this::interrupt)) {
+      try (var reporter = new Reporter(stretch, time, time, writer, driver::interrupt)) {
         reporter.start();
         long endNanos = stretch.originNanos() + scenario.warmupNanos() + SETTLE_NANOS / 2;
-        offer(loop(plan.warmUpSchedule(), work, cache, stretch.recorder()), stretch, endNanos);
+        driver.offer(
+            driver.loop(plan.warmUpSchedule(), work, new CacheTarget(cache), stretch.recorder()),
+            stretch.originNanos(),
+            endNanos);
       }
     }
     writer.accept(stretch.recorder().finish(nowAfter(stretch)));
@@ -211,10 +198,10 @@ final class RunSession {
     CompletionSink sink = statsd == null || settings == null || !settings.requests()
         ? stretch.recorder()
         : new ShippedRequests(stretch.recorder(), statsd);
-    OpenLoop running = loop(plan.schedule(), work, cache, sink);
-    intervalMeters =
-        new IntervalMeters(plan.schedule(), stretch.originNanos(), running, cache, meters);
-    if (!interrupted) {
+    OpenLoop running = driver.loop(plan.schedule(), work, new CacheTarget(cache), sink);
+    runMeters.start(
+        new IntervalMeters(plan.schedule(), stretch.originNanos(), running, cache, meters));
+    if (!driver.interrupted()) {
       progress.run(plan.planned(), plan.spanNanos());
     }
     CacheStats statsBefore = cache.stats();
@@ -223,16 +210,16 @@ final class RunSession {
     time.after(planEndNanos - time.nanos(), evidence::end);
     IntervalSink intervals = interval -> {
       writer.accept(interval);
-      progress.interval(interval, lastMeters);
+      progress.interval(interval, runMeters.last());
     };
     OpenLoop.Ending ending;
     Summary.Finish finish;
-    try (var reporter = new Reporter(stretch, time, time, intervals, this::interrupt)) {
+    try (var reporter = new Reporter(stretch, time, time, intervals, driver::interrupt)) {
       reporter.start();
-      ending = offer(running, stretch, planEndNanos + scenario.drainNanos());
+      ending = driver.offer(running, stretch.originNanos(), planEndNanos + scenario.drainNanos());
       evidence.end();
       progress.phase("flushing");
-      finish = LastFlush.of(cache, time, scenario.drainNanos(), () -> interrupted);
+      finish = LastFlush.of(cache, time, scenario.drainNanos(), driver::interrupted);
     }
     CacheStats stats = cache.stats().since(statsBefore);
     if (statsd != null) {
@@ -249,11 +236,11 @@ final class RunSession {
             inputs.slos(),
             Map.of(
                 "preparedLate", work.preparedLate(),
-                "misplacedSamples", misplacedSamples,
+                "misplacedSamples", runMeters.misplacedSamples(),
                 "blobsCut", plan.population().cutCount(),
                 "filesUnreadable", plan.unreadableCount()),
             manifest.environment().clockNanos()),
-        evidence.read(interrupted, populated, scenario.dirtyBytesMax()),
+        evidence.read(driver.interrupted(), populated, scenario.dirtyBytesMax()),
         Instant.now());
   }
 
@@ -261,33 +248,5 @@ final class RunSession {
   private long nowAfter(Stretch stretch) {
     long nowNanos = time.nanos();
     return nowNanos - stretch.originNanos() < 0 ? stretch.originNanos() : nowNanos;
-  }
-
-  private OpenLoop loop(
-      Schedule schedule, PreparedWorkload work, ContentCache cache, CompletionSink sink) {
-    return new OpenLoop(
-        schedule,
-        work::request,
-        new CacheTarget(cache),
-        sink,
-        new InFlightLimits(
-            scenario.inFlightMax(), scenario.inFlightBytesMax(), scenario.timeoutNanos()),
-        time,
-        time);
-  }
-
-  private OpenLoop.Ending offer(OpenLoop offering, Stretch stretch, long drainEndNanos) {
-    loop = offering;
-    if (interrupted) {
-      interrupt(); // the first call may have come before there was a loop
-    }
-    int workers = Math.max(1, Math.min(WORKERS_MAX, meters.cores()));
-    return offering.run(workers, stretch.originNanos(), drainEndNanos);
-  }
-
-  private SeriesRow.Meters metersOf(Interval interval) {
-    misplacedSamples += interval.misplaced();
-    lastMeters = Objects.requireNonNull(intervalMeters).read(interval);
-    return lastMeters;
   }
 }

@@ -1,0 +1,66 @@
+package stampede.cli;
+
+import org.jspecify.annotations.Nullable;
+import stampede.instrument.CompletionSink;
+import stampede.loadgen.InFlightLimits;
+import stampede.loadgen.OpenLoop;
+import stampede.loadgen.PreparedWorkload;
+import stampede.loadgen.Scenario;
+import stampede.loadgen.Schedule;
+import stampede.loadgen.Target;
+
+/**
+ * Sends the stretches of a scenario's traffic, one after another, until it is interrupted. The
+ * calling thread waits for each stretch; any thread interrupts.
+ */
+final class Driver {
+  /** What an interrupted run still waits for its answers, and as long again for its flush. */
+  static final long INTERRUPTED_NANOS = 800_000_000;
+
+  private static final int WORKERS_MAX = 4;
+
+  private final Scenario scenario;
+  private final SystemTime time;
+  private final int workers;
+  private volatile boolean interrupted;
+  private volatile @Nullable OpenLoop loop;
+
+  Driver(Scenario scenario, SystemTime time, int cores) {
+    this.scenario = scenario;
+    this.time = time;
+    this.workers = Math.max(1, Math.min(WORKERS_MAX, cores));
+  }
+
+  OpenLoop loop(Schedule schedule, PreparedWorkload work, Target target, CompletionSink sink) {
+    return new OpenLoop(
+        schedule,
+        work::request,
+        target,
+        sink,
+        new InFlightLimits(
+            scenario.inFlightMax(), scenario.inFlightBytesMax(), scenario.timeoutNanos()),
+        time,
+        time);
+  }
+
+  OpenLoop.Ending offer(OpenLoop offering, long originNanos, long drainEndNanos) {
+    loop = offering;
+    if (interrupted) {
+      interrupt(); // the first call may have come before there was a loop
+    }
+    return offering.run(workers, originNanos, drainEndNanos);
+  }
+
+  /** Ends the traffic early: what is in flight is waited for shortly, nothing more is sent. */
+  void interrupt() {
+    interrupted = true;
+    OpenLoop running = loop;
+    if (running != null) {
+      running.stop(time.nanos() + INTERRUPTED_NANOS);
+    }
+  }
+
+  boolean interrupted() {
+    return interrupted;
+  }
+}
