@@ -3,6 +3,7 @@ package stampede.cli;
 import org.jspecify.annotations.Nullable;
 import stampede.instrument.CompletionSink;
 import stampede.loadgen.InFlightLimits;
+import stampede.loadgen.Loop;
 import stampede.loadgen.OpenLoop;
 import stampede.loadgen.PreparedWorkload;
 import stampede.loadgen.Scenario;
@@ -43,7 +44,7 @@ final class Driver {
         time);
   }
 
-  OpenLoop.Ending offer(OpenLoop offering, long originNanos, long drainEndNanos) {
+  Loop.Ending offer(OpenLoop offering, long originNanos, long drainEndNanos) {
     loop = offering;
     if (interrupted) {
       interrupt(); // the first call may have come before there was a loop

@@ -17,6 +17,7 @@ import stampede.instrument.Relay;
 import stampede.instrument.ShippedRequests;
 import stampede.instrument.StatsdSettings;
 import stampede.loadgen.CacheTarget;
+import stampede.loadgen.Loop;
 import stampede.loadgen.OpenLoop;
 import stampede.loadgen.Plan;
 import stampede.loadgen.PreparedWorkload;
@@ -212,7 +213,7 @@ final class RunSession {
       writer.accept(interval);
       progress.interval(interval, runMeters.last());
     };
-    OpenLoop.Ending ending;
+    Loop.Ending ending;
     Summary.Finish finish;
     try (var reporter = new Reporter(stretch, time, time, intervals, driver::interrupt)) {
       reporter.start();

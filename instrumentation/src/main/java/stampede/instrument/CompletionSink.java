@@ -14,8 +14,8 @@ package stampede.instrument;
 public interface CompletionSink {
   /**
    * A request ended. Of {@code SHED} and {@code UNSENT}, which were never sent, start and end are
-   * the moment of the decision; of {@code OPEN} and {@code TIMEOUT} the end is when the harness
-   * stopped waiting.
+   * the moment of the decision; of {@code OPEN}, {@code TIMEOUT} and {@code EXPIRED} the end is
+   * when the harness stopped waiting.
    */
   void completed(
       Operation operation, Outcome outcome, long intendedNanos, long startNanos, long endNanos);

@@ -71,7 +71,8 @@ public final class IntervalRecorder implements CompletionSink {
 
   /**
    * Counts the request, and records its response time, service time and lag, unless it was never
-   * sent. Of {@code OPEN} and {@code TIMEOUT} response and service are lower bounds.
+   * sent. Of {@code OPEN}, {@code TIMEOUT} and {@code EXPIRED} response and service are lower
+   * bounds.
    */
   @Override
   public void completed(

@@ -18,7 +18,9 @@ public enum Outcome {
   FAILED(false),
   /** Not answered within the timeout, counted from the send. */
   TIMEOUT(false),
-  /** Refused by a bound on what may be in flight, or by the cache. */
+  /** Sent, and not answered within the deadline, counted from the intended start. */
+  EXPIRED(false),
+  /** Refused by a bound on what may be in flight, or by the cache; or past its deadline unsent. */
   SHED(false),
   /** Sent, and not answered when the drain ended: its time is a lower bound. */
   OPEN(false),

@@ -18,7 +18,8 @@ import stampede.time.NanoClock;
 
 /**
  * The requests that were sent and are not answered. Each is told to the sink exactly once: when it
- * is answered, when its timeout has passed, or as open. A request keeps its place until its answer
+ * is answered, as timeout or expired, or as open. An answer that comes after the timeout or the
+ * deadline is none, whether or not {@link #expire} was called in between. A request keeps its place until its answer
  * comes, whatever was told of it before: the bound is on what the target really holds. Thread-safe.
  */
 final class InFlight {
@@ -59,8 +60,14 @@ final class InFlight {
       Request request, CompletableFuture<Outcome> answer, long intendedNanos, long startNanos) {
     if (answer.isDone()) {
       Outcome outcome = answer.isCompletedExceptionally() ? Outcome.FAILED : answer.join();
+      long endNanos = clock.nanos();
       release(request);
-      sink.completed(request.operation(), outcome, intendedNanos, startNanos, clock.nanos());
+      long waitedNanosMax = waitedNanosMax(intendedNanos, startNanos);
+      if (endNanos - startNanos > waitedNanosMax) {
+        outcome = beyond(waitedNanosMax);
+        endNanos = startNanos + waitedNanosMax;
+      }
+      sink.completed(request.operation(), outcome, intendedNanos, startNanos, endNanos);
       return;
     }
     var pending = new Pending(request, intendedNanos, startNanos);
@@ -68,13 +75,28 @@ final class InFlight {
     answer.whenComplete(pending);
   }
 
-  /** Tells the requests whose timeout has passed; their time ends where the timeout did. */
+  /** Whether a request is due for longer than its deadline, and is not sent any more. */
+  boolean pastDeadline(long intendedNanos, long nowNanos) {
+    return nowNanos - intendedNanos >= limits.deadlineNanos();
+  }
+
+  /** How long after its send a request is waited for: to its timeout or deadline. */
+  private long waitedNanosMax(long intendedNanos, long startNanos) {
+    long lagNanos = Math.max(0, startNanos - intendedNanos);
+    return Math.min(limits.timeoutNanos(), limits.deadlineNanos() - lagNanos);
+  }
+
+  /** What became of a request that was waited for that long. */
+  private Outcome beyond(long waitedNanosMax) {
+    return waitedNanosMax < limits.timeoutNanos() ? Outcome.EXPIRED : Outcome.TIMEOUT;
+  }
+
+  /** Tells the requests whose timeout or deadline has passed; their time ends where that did. */
   void expire() {
     long nowNanos = clock.nanos();
     for (Pending pending : pendings) {
-      long deadlineNanos = pending.startNanos + limits.timeoutNanos();
-      if (deadlineNanos - nowNanos <= 0) {
-        pending.tell(Outcome.TIMEOUT, deadlineNanos);
+      if (nowNanos - pending.startNanos >= pending.waitedNanosMax) {
+        pending.giveUp();
       }
     }
   }
@@ -88,7 +110,7 @@ final class InFlight {
     return open;
   }
 
-  /** How many requests are waited for: sent, not answered, not timed out. */
+  /** How many requests are waited for: sent, not answered, not given up. */
   int waiting() {
     return pendings.size();
   }
@@ -97,7 +119,8 @@ final class InFlight {
     return Objects.requireNonNull(requests.get(request.operation()));
   }
 
-  private void release(Request request) {
+  /** Gives back the place of an admitted request that is not followed. */
+  void release(Request request) {
     count(request).decrementAndGet();
     bytes.addAndGet(-request.sizeBytes());
   }
@@ -107,19 +130,29 @@ final class InFlight {
     private final Request request;
     private final long intendedNanos;
     private final long startNanos;
+    private final long waitedNanosMax;
     private final AtomicBoolean told = new AtomicBoolean();
 
     Pending(Request request, long intendedNanos, long startNanos) {
       this.request = request;
       this.intendedNanos = intendedNanos;
       this.startNanos = startNanos;
+      this.waitedNanosMax = waitedNanosMax(intendedNanos, startNanos);
     }
 
     @Override
     public void accept(@Nullable Outcome outcome, @Nullable Throwable failure) {
       long endNanos = clock.nanos();
       release(request);
-      tell(outcome == null ? Outcome.FAILED : outcome, endNanos);
+      if (endNanos - startNanos > waitedNanosMax) {
+        giveUp();
+      } else {
+        tell(outcome == null ? Outcome.FAILED : outcome, endNanos);
+      }
+    }
+
+    void giveUp() {
+      tell(beyond(waitedNanosMax), startNanos + waitedNanosMax);
     }
 
     boolean tell(Outcome outcome, long endNanos) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +36,7 @@ class OpenLoopTest {
   }
 
   private final VirtualTime time = new VirtualTime(Long.MAX_VALUE - 50 * MS); // the clock wraps
+  private final long originNanos = time.nanos();
   private final List<Told> told = new ArrayList<>();
 
   @Test
@@ -63,11 +65,10 @@ class OpenLoopTest {
   @Test
   void whatTheBoundOnRequestsRefusesIsShedAndCounted() {
     var never = new CompletableFuture<Outcome>();
-    OpenLoop.Ending ending =
-        run(request -> never.copy(), 5, new InFlightLimits(2, 1_000, 10_000 * MS));
+    Loop.Ending ending = run(request -> never.copy(), 5, new InFlightLimits(2, 1_000, 10_000 * MS));
     assertEquals(3, count(Outcome.SHED));
     assertEquals(2, count(Outcome.OPEN));
-    assertEquals(new OpenLoop.Ending(5, 5, 0, 2), ending);
+    assertEquals(new Loop.Ending(5, 5, 0, 2, 0), ending);
   }
 
   @Test
@@ -95,6 +96,62 @@ class OpenLoopTest {
   }
 
   @Test
+  void aDeadlineCountsFromTheIntendedStartAndATimeoutFromTheSend() {
+    // One worker, held for 100 ms by the first request: the others are sent at 100 ms.
+    Target target = request -> {
+      time.advance(request.index() == 0 ? 100 * MS : 0);
+      return request.index() == 0
+          ? CompletableFuture.completedFuture(Outcome.LOADED)
+          : new CompletableFuture<>();
+    };
+    run(target, 3, new InFlightLimits(100, 1_000, 50 * MS, 135 * MS));
+    told.sort(Comparator.comparingLong(one -> one.intendedNanos() - originNanos));
+    assertEquals(
+        List.of(Outcome.TIMEOUT, Outcome.EXPIRED, Outcome.TIMEOUT),
+        told.stream().map(Told::outcome).toList());
+    // Due at 0, 10 and 20 ms; the first was answered after 100 ms, which its caller did not wait.
+    assertEquals(List.of(50L, 135L, 130L), millis(Told::responseNanos));
+    assertEquals(List.of(50L, 45L, 50L), millis(Told::serviceNanos));
+  }
+
+  @Test
+  void whatIsPastItsDeadlineIsNotSentButShedAndCounted() {
+    List<Long> sent = new ArrayList<>();
+    Target target = request -> {
+      sent.add(request.index());
+      time.advance(request.index() == 0 ? 100 * MS : 0);
+      return CompletableFuture.completedFuture(Outcome.LOADED);
+    };
+    Loop.Ending ending = run(target, 4, new InFlightLimits(100, 1_000, 10_000 * MS, 85 * MS));
+    assertEquals(List.of(0L, 2L, 3L), sent);
+    assertEquals(
+        List.of(Outcome.EXPIRED, Outcome.SHED, Outcome.LOADED, Outcome.LOADED),
+        told.stream().map(Told::outcome).toList());
+    assertEquals(new Loop.Ending(4, 4, 0, 0, 1), ending);
+  }
+
+  @Test
+  void anAnswerPastItsLimitIsNoneWhetherOrNotASweepCameFirst() {
+    var slow = new CompletableFuture<Outcome>();
+    // Answered between two sweeps, which come every 20 ms.
+    time.after(31 * MS, () -> slow.complete(Outcome.LOADED));
+    run(request -> slow.copy(), 1, new InFlightLimits(100, 1_000, 10_000 * MS, 30 * MS));
+    assertEquals(Outcome.EXPIRED, told.get(0).outcome());
+    assertEquals(30 * MS, told.get(0).responseNanos());
+  }
+
+  @Test
+  void whatWasShedPastItsDeadlineLeavesItsPlaceToOthers() {
+    Target target = request -> {
+      time.advance(request.index() == 0 ? 100 * MS : 0);
+      return CompletableFuture.completedFuture(Outcome.LOADED);
+    };
+    // One place: request 1 is shed at 100 ms, and 2 finds the place free.
+    run(target, 3, new InFlightLimits(1, 1_000, 10_000 * MS, 85 * MS));
+    assertEquals(Outcome.LOADED, told.get(2).outcome());
+  }
+
+  @Test
   void aRequestStillUnansweredWhenTheDrainEndsIsOpenUntilThen() {
     run(request -> new CompletableFuture<>(), 1, LIMITS);
     assertEquals(Outcome.OPEN, told.get(0).outcome());
@@ -107,7 +164,7 @@ class OpenLoopTest {
       time.advance(600 * MS);
       return CompletableFuture.completedFuture(Outcome.LOADED);
     };
-    assertEquals(new OpenLoop.Ending(5, 2, 3, 0), run(blocking, 5, LIMITS));
+    assertEquals(new Loop.Ending(5, 2, 3, 0, 0), run(blocking, 5, LIMITS));
   }
 
   @Test
@@ -120,7 +177,7 @@ class OpenLoopTest {
       return CompletableFuture.completedFuture(Outcome.LOADED);
     };
     loop[0] = loop(target, 10, LIMITS);
-    assertEquals(new OpenLoop.Ending(10, 3, 7, 0), end(loop[0]));
+    assertEquals(new Loop.Ending(10, 3, 7, 0, 0), end(loop[0]));
   }
 
   @Test
@@ -135,11 +192,11 @@ class OpenLoopTest {
     assertEquals(2, count(Outcome.FAILED));
   }
 
-  private OpenLoop.Ending run(Target target, long count, InFlightLimits limits) {
+  private Loop.Ending run(Target target, long count, InFlightLimits limits) {
     return end(loop(target, count, limits));
   }
 
-  private OpenLoop.Ending end(OpenLoop loop) {
+  private Loop.Ending end(OpenLoop loop) {
     return loop.runInline(time.nanos(), time.nanos() + 1_000 * MS);
   }
 
