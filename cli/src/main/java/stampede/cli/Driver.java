@@ -2,7 +2,6 @@ package stampede.cli;
 
 import org.jspecify.annotations.Nullable;
 import stampede.instrument.CompletionSink;
-import stampede.loadgen.InFlightLimits;
 import stampede.loadgen.Loop;
 import stampede.loadgen.OpenLoop;
 import stampede.loadgen.PreparedWorkload;
@@ -34,14 +33,7 @@ final class Driver {
 
   OpenLoop loop(Schedule schedule, PreparedWorkload work, Target target, CompletionSink sink) {
     return new OpenLoop(
-        schedule,
-        work::request,
-        target,
-        sink,
-        new InFlightLimits(
-            scenario.inFlightMax(), scenario.inFlightBytesMax(), scenario.timeoutNanos()),
-        time,
-        time);
+        schedule, work::request, target, sink, scenario.inFlightLimits(), time, time);
   }
 
   Loop.Ending offer(OpenLoop offering, long originNanos, long drainEndNanos) {

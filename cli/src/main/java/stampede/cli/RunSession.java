@@ -237,6 +237,7 @@ final class RunSession {
             inputs.slos(),
             Map.of(
                 "preparedLate", work.preparedLate(),
+                "shedPastDeadline", ending.pastDeadline(),
                 "misplacedSamples", runMeters.misplacedSamples(),
                 "blobsCut", plan.population().cutCount(),
                 "filesUnreadable", plan.unreadableCount()),

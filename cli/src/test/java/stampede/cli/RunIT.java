@@ -19,7 +19,7 @@ import stampede.testkit.StatsdListener;
 /** The main job, end to end, on the built program. */
 class RunIT {
   private static final List<String> OTHERS =
-      List.of("completed", "failed", "timeout", "shed", "open", "unsent");
+      List.of("completed", "failed", "timeout", "expired", "shed", "open", "unsent");
 
   @TempDir
   private Path folder;

@@ -130,6 +130,11 @@ final class Key<T> {
       "how long after its send a request is waited for",
       "10s",
       ValueType.duration("1ms", "1h"));
+  static final Key<Long> DEADLINE = key(
+      "deadline",
+      "how long after its intended start a request is waited for, or still sent",
+      null,
+      ValueType.duration("1us", "1h"));
   static final Key<Long> INTERVAL = key(
       "interval",
       "the length of an interval of the log and of a line of progress",

@@ -218,18 +218,23 @@ public final class Scenario {
     return get(Key.DIRTY_BYTES_MAX);
   }
 
-  /** The most requests in flight, of each operation. */
-  public int inFlightMax() {
-    return Math.toIntExact(get(Key.IN_FLIGHT_MAX));
-  }
-
-  /** The most bytes of requests in flight, over both operations. */
-  public long inFlightBytesMax() {
-    return get(Key.IN_FLIGHT_BYTES_MAX);
-  }
-
   public long timeoutNanos() {
     return get(Key.TIMEOUT);
+  }
+
+  /** How long after its intended start a request is waited for; NO_DEADLINE where for ever. */
+  private long deadlineNanos() {
+    Long nanos = find(Key.DEADLINE);
+    return nanos == null ? InFlightLimits.NO_DEADLINE : nanos;
+  }
+
+  /** What may be in flight, and for how long. */
+  public InFlightLimits inFlightLimits() {
+    return new InFlightLimits(
+        Math.toIntExact(get(Key.IN_FLIGHT_MAX)),
+        get(Key.IN_FLIGHT_BYTES_MAX),
+        timeoutNanos(),
+        deadlineNanos());
   }
 
   /** The length of an interval: whole seconds. */

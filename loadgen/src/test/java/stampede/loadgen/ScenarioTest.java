@@ -74,8 +74,9 @@ class ScenarioTest {
         demo.statsd(server));
     assertEquals(8L << 20, demo.cleanBytesMax());
     assertEquals(64L << 20, demo.dirtyBytesMax());
-    assertEquals(4096, demo.inFlightMax());
-    assertEquals(256L << 20, demo.inFlightBytesMax());
+    assertEquals(
+        new InFlightLimits(4096, 256L << 20, 10_000_000_000L, InFlightLimits.NO_DEADLINE),
+        demo.inFlightLimits());
     assertEquals(10_000_000_000L, demo.timeoutNanos());
     assertEquals(1_000_000_000L, demo.intervalNanos());
     assertEquals(30_000, demo.planned(OptionalLong.empty()));

@@ -34,6 +34,7 @@ final class Figures {
         rows.stream().mapToLong(SeriesRow::completed).sum(),
         rows.stream().mapToLong(SeriesRow::failed).sum(),
         rows.stream().mapToLong(SeriesRow::timeout).sum(),
+        rows.stream().mapToLong(SeriesRow::expired).sum(),
         untimed.shed(),
         untimed.open(),
         untimed.unsent());
@@ -43,6 +44,7 @@ final class Figures {
         counted.completed(),
         counted.failed(),
         counted.timeout(),
+        counted.expired(),
         counted.shed(),
         counted.open(),
         counted.unsent() + (unsent == null ? rest : unsent));

@@ -2,10 +2,12 @@ package stampede.results;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,10 @@ public record IntervalTimings(
     Map<Clock, Timings> stores,
     @Nullable Timings lag) {
   private static final int ABOVE_MIN = 1;
+
+  /** Sent, with an end that is not an answer to the request. */
+  private static final Set<Outcome> UNANSWERED =
+      EnumSet.of(Outcome.FAILED, Outcome.TIMEOUT, Outcome.EXPIRED);
 
   static IntervalTimings of(long millis, Map<Series, Histogram> samples, SeriesRow row) {
     Map<Series, Timings> series = new HashMap<>();
@@ -86,10 +92,8 @@ public record IntervalTimings(
     Predicate<Series> here = key -> key.clock() == clock && key.operation() == operation;
     Histogram known = sum(samples, here.and(key -> key.outcome().completed()));
     Histogram others = sum(samples, here.and(key -> !key.outcome().completed()));
-    long failed = sum(
-            samples,
-            here.and(key -> key.outcome() == Outcome.FAILED || key.outcome() == Outcome.TIMEOUT))
-        .getTotalCount();
+    long failed =
+        sum(samples, here.and(key -> UNANSWERED.contains(key.outcome()))).getTotalCount();
     return Timings.censored(
         known,
         failed + untimed.shed() + untimed.open(),

@@ -16,7 +16,7 @@ final class SeriesCsv {
       "startMillis,offered,completed,hits,misses,joins,shed,inFlight,cleanBytes,dirtyBytes,"
           + "gcPauseNanos,hiccupMaxNanos,fault,"
           + "failed,timeout,loadsShed,storesShed,loadsOpen,storesOpen,loadsUnsent,storesUnsent,"
-          + "outOfRange";
+          + "outOfRange,expired";
 
   private static final int FIELDS = HEADER.split(",").length;
 
@@ -50,7 +50,8 @@ final class SeriesCsv {
             row.stores().open(),
             row.loads().unsent(),
             row.stores().unsent(),
-            row.outOfRange())
+            row.outOfRange(),
+            row.expired())
         .map(field -> Objects.toString(field, ""))
         .collect(Collectors.joining(","));
   }
@@ -85,7 +86,8 @@ final class SeriesCsv {
         count(fields, 14),
         new Untimed(count(fields, 15), count(fields, 17), count(fields, 19)),
         new Untimed(count(fields, 16), count(fields, 18), count(fields, 20)),
-        count(fields, 21));
+        count(fields, 21),
+        count(fields, 22));
   }
 
   private static @Nullable Long measured(List<String> fields, int index) {

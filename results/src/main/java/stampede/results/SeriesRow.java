@@ -14,6 +14,7 @@ import stampede.instrument.Outcome;
  * @param loads the loads that have no timing
  * @param stores the stores that have no timing
  * @param outOfRange timings that are in no histogram
+ * @param expired requests that were not answered within their deadline
  */
 public record SeriesRow(
     long startMillis,
@@ -27,7 +28,8 @@ public record SeriesRow(
     long timeout,
     Untimed loads,
     Untimed stores,
-    long outOfRange) {
+    long outOfRange,
+    long expired) {
 
   /**
    * What the interval itself does not know. A null is not measured.
@@ -88,7 +90,8 @@ public record SeriesRow(
         both(interval, Outcome.TIMEOUT),
         Untimed.of(interval, Operation.LOAD),
         Untimed.of(interval, Operation.STORE),
-        interval.outOfRange());
+        interval.outOfRange(),
+        both(interval, Outcome.EXPIRED));
   }
 
   private static long both(Interval interval, Outcome outcome) {

@@ -48,12 +48,13 @@ public record Summary(
       long completed,
       long failed,
       long timeout,
+      long expired,
       long shed,
       long open,
       long unsent) {
     /** All that is accounted for. */
     long sum() {
-      return completed + failed + timeout + shed + open + unsent;
+      return completed + failed + timeout + expired + shed + open + unsent;
     }
   }
 

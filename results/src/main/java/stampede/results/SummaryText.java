@@ -31,6 +31,7 @@ public final class SummaryText {
         + Units.count(requests.completed()) + " completed + "
         + Units.count(requests.failed()) + " failed + "
         + Units.count(requests.timeout()) + " timeout + "
+        + Units.count(requests.expired()) + " expired + "
         + Units.count(requests.shed()) + " shed + "
         + Units.count(requests.open()) + " open + "
         + Units.count(requests.unsent()) + " unsent";

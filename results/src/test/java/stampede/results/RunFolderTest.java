@@ -141,7 +141,7 @@ class RunFolderTest {
                 + "gcPauseNanos,hiccupMaxNanos,fault"));
     assertEquals(SECONDS + 1, lines.size());
     assertEquals(
-        IntervalBuilder.START_MILLIS + ",1000,1000,700,200,0,0,3,4096,512,0,,,0,0,0,0,0,0,0,0,0",
+        IntervalBuilder.START_MILLIS + ",1000,1000,700,200,0,0,3,4096,512,0,,,0,0,0,0,0,0,0,0,0,0",
         lines.get(1));
   }
 
@@ -168,7 +168,7 @@ class RunFolderTest {
     assertNull(run.manifest().verdict());
     assertNull(run.summary());
     Summary summary = run.summarized();
-    assertEquals(new Summary.Requests(20_000L, 10_000, 0, 0, 0, 0, 10_000), summary.requests());
+    assertEquals(new Summary.Requests(20_000L, 10_000, 0, 0, 0, 0, 0, 10_000), summary.requests());
     assertEquals(Verdict.INVALID, summary.verdict());
     assertEquals(2, summary.reasons().size(), summary.reasons()::toString);
     assertEquals(Slo.Answer.PASS, summary.slo().get(0).verdict());

@@ -31,7 +31,7 @@ class RunVerdictTest {
 
   private RunVerdict judge(Evidence evidence) {
     long completed = 100_000 - shed - open - unsent;
-    var requests = new Summary.Requests(planned, completed, 0, 0, shed, open, unsent);
+    var requests = new Summary.Requests(planned, completed, 0, 0, 0, shed, open, unsent);
     List<Distribution> series = new ArrayList<>();
     series.add(distribution(Clock.RESPONSE, Outcome.LOADED, timings(20_000, loadedP99Nanos)));
     series.add(distribution(Clock.RESPONSE, Outcome.ABSENT, Timings.countOnly(absents)));

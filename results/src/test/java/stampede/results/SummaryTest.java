@@ -59,14 +59,15 @@ class SummaryTest {
         .request(Operation.STORE, Outcome.STORED, 1, 1)
         .request(Operation.STORE, Outcome.FAILED, 1, 1)
         .request(Operation.LOAD, Outcome.TIMEOUT, 1, 10_000)
+        .request(Operation.STORE, Outcome.EXPIRED, 1, 10_000)
         .count(Operation.LOAD, Outcome.SHED, 5)
         .count(Operation.STORE, Outcome.SHED, 6)
         .count(Operation.LOAD, Outcome.OPEN, 7)
         .count(Operation.STORE, Outcome.UNSENT, 8)
         .build();
-    Summary summary = summary(1032L, interval);
-    assertEquals(new Summary.Requests(1032L, 1004, 1, 1, 11, 7, 8), summary.requests());
-    assertEquals(1032, summary.requests().sum());
+    Summary summary = summary(1033L, interval);
+    assertEquals(new Summary.Requests(1033L, 1004, 1, 1, 1, 11, 7, 8), summary.requests());
+    assertEquals(1033, summary.requests().sum());
   }
 
   @Test

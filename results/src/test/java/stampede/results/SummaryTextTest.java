@@ -29,7 +29,7 @@ class SummaryTextTest {
     var summary = new Summary(
         Verdict.SUSPECT,
         List.of("a reason"),
-        new Summary.Requests(1_500L, 1_490, 0, 0, 10, 0, 0),
+        new Summary.Requests(1_500L, 1_490, 0, 0, 0, 10, 0, 0),
         List.of(
             distribution(Clock.SERVICE, Outcome.HIT, hit),
             distribution(Clock.RESPONSE, Outcome.SHED, Timings.countOnly(10))),
@@ -54,7 +54,7 @@ class SummaryTextTest {
             .map(line -> line + "\n")
             .reduce("", String::concat));
     assertTrue(SummaryText.of(summary).endsWith("""
-        requests: 1,500 planned = 1,490 completed + 0 failed + 0 timeout + 10 shed + 0 open + 0 unsent
+        requests: 1,500 planned = 1,490 completed + 0 failed + 0 timeout + 0 expired + 10 shed + 0 open + 0 unsent
         slo: load.p99<5ms: fail, 30 ms
         verdict: SUSPECT
           a reason
