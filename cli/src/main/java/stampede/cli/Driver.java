@@ -8,6 +8,7 @@ import stampede.loadgen.PreparedWorkload;
 import stampede.loadgen.Scenario;
 import stampede.loadgen.Schedule;
 import stampede.loadgen.Target;
+import stampede.time.Waiter;
 
 /**
  * Sends the stretches of a scenario's traffic, one after another, until it is interrupted. The
@@ -21,19 +22,26 @@ final class Driver {
 
   private final Scenario scenario;
   private final SystemTime time;
+  private final Waiter pacer;
   private final int workers;
   private volatile boolean interrupted;
   private volatile @Nullable OpenLoop loop;
 
-  Driver(Scenario scenario, SystemTime time, int cores) {
+  Driver(Scenario scenario, SystemTime time, int cores, Waiter pacer) {
     this.scenario = scenario;
     this.time = time;
-    this.workers = Math.max(1, Math.min(WORKERS_MAX, cores));
+    this.pacer = pacer;
+    this.workers = workers(cores);
+  }
+
+  /** How many threads send on a machine of so many cores. */
+  static int workers(int cores) {
+    return Math.max(1, Math.min(WORKERS_MAX, cores));
   }
 
   OpenLoop loop(Schedule schedule, PreparedWorkload work, Target target, CompletionSink sink) {
     return new OpenLoop(
-        schedule, work::request, target, sink, scenario.inFlightLimits(), time, time);
+        schedule, work::request, target, sink, scenario.inFlightLimits(), time, time, pacer);
   }
 
   Loop.Ending offer(OpenLoop offering, long originNanos, long drainEndNanos) {

@@ -46,8 +46,11 @@ public final class Main {
     CommandSpec run = CommandLines.command("run", RunCommand.DESCRIPTION);
     CommandSpec report = CommandLines.command("report", ReportCommand.DESCRIPTION);
     root.addSubcommand("run", args.contains("run") ? RunCommand.specify(run) : run);
+    CommandSpec calibrate = CommandLines.command("calibrate", CalibrateCommand.DESCRIPTION);
     CommandSpec timing = CommandLines.command("timing", TimingCommand.DESCRIPTION);
     root.addSubcommand("report", args.contains("report") ? ReportCommand.specify(report) : report);
+    root.addSubcommand(
+        "calibrate", args.contains("calibrate") ? CalibrateCommand.specify(calibrate) : calibrate);
     root.addSubcommand("timing", args.contains("timing") ? TimingCommand.specify(timing) : timing);
     return root;
   }
@@ -60,6 +63,7 @@ public final class Main {
     ParseResult command = parsed.subcommand();
     return switch (command.commandSpec().name()) {
       case "run" -> new RunCommand(command, out, err).call();
+      case "calibrate" -> new CalibrateCommand(command, out).call();
       case "timing" -> new TimingCommand(command, out, err).call();
       default -> new ReportCommand(command, out, err).call();
     };

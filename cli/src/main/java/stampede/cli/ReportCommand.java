@@ -44,7 +44,7 @@ final class ReportCommand {
     }
     Path report = Report.write(run);
     if (arguments.hasMatchedOption("--json")) {
-      out.println(summary.toJson(run.dir().toString()));
+      out.println(summary.toJson(run.dir().toString(), run.manifest().calibration()));
     } else {
       out.print(SummaryText.of(summary));
       out.println("report: " + report);

@@ -21,6 +21,7 @@ import stampede.instrument.StatsdSettings;
 import stampede.loadgen.Scenario;
 import stampede.loadgen.ScenarioKey;
 import stampede.loadgen.Setting;
+import stampede.results.Calibration;
 import stampede.results.Manifest;
 import stampede.results.Run;
 import stampede.results.RunId;
@@ -91,6 +92,10 @@ final class RunCommand {
     String id = RunId.of(startedAt, new SecureRandom().nextLong());
     Path dir = Path.of(arguments.matchedOptionValue("--out", "runs/" + id));
     RunInputs inputs = RunInputs.open(scenario, dir, System.getenv(), time);
+    Manifest.Environment machine = MachineInfo.read(time);
+    int cores = machine.cores();
+    var calibrated = new Calibrator(time, Driver.workers(cores), cores, 1)
+        .beforeRun(scenario.rate().doubleValue(), Calibrator.file(System.getenv()), machine);
     Manifest manifest = Manifest.started(
         id,
         BuildInfo.version(),
@@ -100,15 +105,17 @@ final class RunCommand {
         Map.of("seed", scenario.seed()),
         Manifest.Shard.WHOLE,
         inputs.plan().planned(),
-        MachineInfo.read(time));
+        machine,
+        calibrated.calibration());
     StatsdSettings statsd = inputs.statsd();
     if (statsd != null) {
       err.println("statsd: shipping to " + statsd.destination() + " under " + statsd.prefix());
     }
     var progress = new Progress(
         err, arguments.hasMatchedOption("--quiet"), Boolean.getBoolean("stampede.terminal"));
-    var session = new RunSession(inputs, manifest, time, progress);
-    try (var interruption = new Interruption(session::interrupt)) {
+    var driver = new Driver(scenario, time, cores, calibrated.pacer());
+    var session = new RunSession(inputs, manifest, time, driver, progress);
+    try (var interruption = new Interruption(driver::interrupt)) {
       try (var store = new RunStore(inputs, arguments.hasMatchedOption("--keep-store"), time)) {
         return tell(session.run(store));
       } finally {
@@ -127,9 +134,13 @@ final class RunCommand {
   private Summary tell(Run run) {
     Summary summary = run.summarized();
     if (arguments.hasMatchedOption("--json")) {
-      out.println(summary.toJson(run.dir().toString()));
+      out.println(summary.toJson(run.dir().toString(), run.manifest().calibration()));
     } else {
       out.print(SummaryText.of(summary));
+      Calibration calibration = run.manifest().calibration();
+      if (calibration != null) {
+        out.println(calibration.line());
+      }
       out.println("report: " + run.dir().resolve("report.html"));
     }
     return summary;

@@ -49,11 +49,13 @@ final class RunSession {
   private final Driver driver;
   private final RunMeters runMeters = new RunMeters();
 
-  RunSession(RunInputs inputs, Manifest manifest, SystemTime time, Progress progress) {
+  RunSession(
+      RunInputs inputs, Manifest manifest, SystemTime time, Driver driver, Progress progress) {
     this(
         inputs,
         manifest,
         time,
+        driver,
         progress,
         (settings, stats) -> new Relay(settings, stats, time, time, progress::notice));
   }
@@ -63,6 +65,7 @@ final class RunSession {
       RunInputs inputs,
       Manifest manifest,
       SystemTime time,
+      Driver driver,
       Progress progress,
       BiFunction<StatsdSettings, Supplier<CacheStats>, Relay> relays) {
     this.relays = relays;
@@ -72,13 +75,8 @@ final class RunSession {
     this.scenario = plan.scenario();
     this.time = time;
     this.meters = new Meters(time);
-    this.driver = new Driver(scenario, time, meters.cores());
+    this.driver = driver;
     this.progress = progress;
-  }
-
-  /** Ends the run early: what is in flight is waited for shortly, the folder is completed. */
-  void interrupt() {
-    driver.interrupt();
   }
 
   /**

@@ -43,6 +43,12 @@ class BadInputIT {
   }
 
   @Test
+  void aCalibrationThatCannotBeMadeOrKept() {
+    assertRefused(List.of("calibrate", "--rate", "0"), "--rate", "decimal above 0");
+    assertRefused(List.of("calibrate", "--out", "/proc/none/x"), "--out", "/proc/none");
+  }
+
+  @Test
   void aTraceThatIsMissingOrDamaged() throws IOException {
     assertRefused(List.of("run", "--trace", "none.xz"), "--trace", "none.xz");
     Path damaged = Files.write(folder.resolve("damaged.xz"), new byte[] {1, 2, 3, 4, 5, 6, 7, 8});

@@ -186,10 +186,11 @@ final class StatsdFaultIT {
           inputs,
           manifest(scenario, inputs, time),
           time,
+          new Driver(scenario, time, Runtime.getRuntime().availableProcessors(), time),
           progress,
           (settings, stats) -> faulty.open(settings, stats, time, time, progress::notice));
       try (var store = new RunStore(inputs, false, time)) {
-        JsonNode summary = Stampede.parse(session.run(store).summarized().toJson(name));
+        JsonNode summary = Stampede.parse(session.run(store).summarized().toJson(name, null));
         String said = err.toString(StandardCharsets.UTF_8);
         System.out.println(name + ": achieved " + achieved(summary) + ", without StatsD " + without
             + "; " + said.strip() + " " + summary.get("statsd"));
@@ -218,6 +219,7 @@ final class StatsdFaultIT {
         Map.of("seed", scenario.seed()),
         Manifest.Shard.WHOLE,
         inputs.plan().planned(),
-        MachineInfo.read(time));
+        MachineInfo.read(time),
+        null);
   }
 }

@@ -14,7 +14,7 @@ import stampede.time.Waiter;
 public final class OpenLoop extends Loop {
   private final Schedule schedule;
   private final LongFunction<Request> requests;
-  private final Waiter waiter;
+  private final Waiter pacer;
   private final AtomicLong next = new AtomicLong();
 
   /**
@@ -22,6 +22,8 @@ public final class OpenLoop extends Loop {
    *
    * @param requests the request of an index; called on the workers, once an index, before its
    *     intended start where they keep up
+   * @param waiter how the draining thread waits
+   * @param pacer how workers wait for an intended start
    */
   public OpenLoop(
       Schedule schedule,
@@ -30,11 +32,12 @@ public final class OpenLoop extends Loop {
       CompletionSink sink,
       InFlightLimits limits,
       NanoClock clock,
-      Waiter waiter) {
+      Waiter waiter,
+      Waiter pacer) {
     super(target, sink, limits, clock, waiter);
     this.schedule = schedule;
     this.requests = requests;
-    this.waiter = waiter;
+    this.pacer = pacer;
   }
 
   @Override
@@ -48,7 +51,7 @@ public final class OpenLoop extends Loop {
       }
       Request request = requests.apply(index);
       long intendedNanos = originNanos + schedule.startNanos(index);
-      waiter.until(intendedNanos);
+      pacer.until(intendedNanos);
       if (mustEnd()) {
         return;
       }

@@ -220,6 +220,7 @@ class OpenLoopTest {
             told.add(new Told(outcome, intended, start, end)),
         limits,
         time,
+        time,
         time);
   }
 

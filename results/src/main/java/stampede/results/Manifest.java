@@ -20,6 +20,7 @@ import stampede.store.BadInputException;
  * @param scenario the settings under their long option names in camelCase; repeatable ones joined
  *     by commas, secrets redacted
  * @param planned the requests of the plan; null where a closed loop has none
+ * @param calibration what the machine could measure just before; null where it was not tried
  * @param verdict null while {@code endedAt} is
  */
 public record Manifest(
@@ -34,6 +35,7 @@ public record Manifest(
     Shard shard,
     @Nullable Long planned,
     Environment environment,
+    @Nullable Calibration calibration,
     @Nullable Verdict verdict) {
   /** The format that this version writes, and the only one that it reads. */
   public static final int FORMAT_VERSION = 1;
@@ -101,7 +103,8 @@ public record Manifest(
       Map<String, Long> seeds,
       Shard shard,
       @Nullable Long planned,
-      Environment environment) {
+      Environment environment,
+      @Nullable Calibration calibration) {
     return new Manifest(
         FORMAT_VERSION,
         runId,
@@ -114,6 +117,7 @@ public record Manifest(
         shard,
         planned,
         environment,
+        calibration,
         null);
   }
 
@@ -131,6 +135,7 @@ public record Manifest(
         shard,
         planned,
         environment,
+        calibration,
         judged);
   }
 

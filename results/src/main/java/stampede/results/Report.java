@@ -37,7 +37,11 @@ public final class Report {
         "accounts", Html.escape(SummaryText.accounts(summary.requests())),
         "summary", Html.table(SummaryTable.HEADER, SummaryTable.rows(summary), SummaryTable.WORDS),
         "footnote", Html.escape(SummaryTable.FOOTNOTE),
-        "details", slos(summary.slo()) + checks(summary.checks()) + facts(manifest, summary),
+        "details",
+            slos(summary.slo())
+                + checks(summary.checks())
+                + calibration(manifest)
+                + facts(manifest, summary),
         "style", Page.style(),
         "script", Page.script("report.js"),
         "data", Html.scriptJson(Json.compact(ReportCharts.of(run.intervals()))));
@@ -76,6 +80,14 @@ public final class Report {
         .toList();
     return "<h2>What the verdict rests on</h2>"
         + Html.table(List.of("check", "measured", "SUSPECT", "INVALID", "verdict"), rows, 5);
+  }
+
+  private static String calibration(Manifest manifest) {
+    Calibration calibration = manifest.calibration();
+    return calibration == null
+        ? ""
+        : "<h2>What the machine can measure</h2><p>" + Html.escape(calibration.line()) + "</p>"
+            + Html.table(Calibration.HEADER, calibration.rows(), 1);
   }
 
   private static String facts(Manifest manifest, Summary summary) {

@@ -184,10 +184,13 @@ public record Summary(
     return null;
   }
 
-  /** One JSON object: {@code summary.json} and the folder of the run. */
-  public String toJson(String runDir) {
+  /** One JSON object: {@code summary.json}, the folder of its run, and what that was calibrated to. */
+  public String toJson(String runDir, @Nullable Calibration calibration) {
     ObjectNode tree = Json.tree(this);
     tree.put("runDir", runDir);
+    if (calibration != null) {
+      tree.set("calibration", Json.tree(calibration));
+    }
     return Json.text(tree);
   }
 }

@@ -35,7 +35,18 @@ final class Fixtures {
         Map.of("seed", 1L),
         Manifest.Shard.WHOLE,
         planned,
-        new Manifest.Environment("Linux", "a cpu", 2, "17", List.of("-Xmx1g"), 25, null));
+        new Manifest.Environment("Linux", "a cpu", 2, "17", List.of("-Xmx1g"), 25, null),
+        calibration());
+  }
+
+  static Calibration calibration() {
+    return new Calibration(
+        new Calibration.Clock(25.4, 10),
+        List.of(
+            new Calibration.Pacing("park", 300, 52_000, 80_000, 190_000, 900_000, 0.01),
+            new Calibration.Pacing("park-then-spin", 300, 300, 9_000, 91_000, 700_000, 0.09)),
+        "park-then-spin",
+        new Calibration.Floor(STARTED, 210, 1_150, 38, null));
   }
 
   static RunFacts facts(Long planned) {

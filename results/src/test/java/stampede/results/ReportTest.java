@@ -111,6 +111,7 @@ class ReportTest {
         manifest.shard(),
         null,
         manifest.environment(),
+        manifest.calibration(),
         null);
     String html = Report.html(run.with(hostile, run.summarized()));
     assertFalse(html.contains("alert(1)</script>"));

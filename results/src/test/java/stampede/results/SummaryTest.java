@@ -155,7 +155,7 @@ class SummaryTest {
 
   @Test
   void jsonHasTheContractsFieldsInOrderAndNullsWhereUnsupported() {
-    String json = summary(1000L, thousandLoads().build()).toJson("runs/x");
+    String json = summary(1000L, thousandLoads().build()).toJson("runs/x", Fixtures.calibration());
     assertTrue(json.contains("\"runDir\" : \"runs/x\""));
     String series = json.substring(json.indexOf("\"series\""), json.indexOf("\"totals\""));
     int at = -1;
