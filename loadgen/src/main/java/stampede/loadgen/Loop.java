@@ -73,6 +73,7 @@ public abstract sealed class Loop permits OpenLoop, ClosedLoop {
     while (threads.stream().anyMatch(Thread::isAlive)) {
       look();
       if (mustEnd()) {
+        stopped = true;
         threads.forEach(Thread::interrupt);
       }
     }
@@ -116,8 +117,9 @@ public abstract sealed class Loop permits OpenLoop, ClosedLoop {
   /** Hears that a request was told, on the thread that told it; returns at once. */
   abstract void requestEnded();
 
-  final boolean stopped() {
-    return stopped;
+  /** As {@link #mustEnd}; found by the draining thread, so that workers read no clock for it. */
+  final boolean ended() {
+    return inline ? mustEnd() : stopped;
   }
 
   final long originNanos() {

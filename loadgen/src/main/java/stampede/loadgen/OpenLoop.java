@@ -44,7 +44,7 @@ public final class OpenLoop extends Loop {
   void offer() {
     long originNanos = originNanos();
     long count = schedule.count();
-    while (!stopped()) {
+    while (!ended()) {
       long index = next.getAndIncrement();
       if (index >= count) {
         return;
@@ -52,7 +52,7 @@ public final class OpenLoop extends Loop {
       Request request = requests.apply(index);
       long intendedNanos = originNanos + schedule.startNanos(index);
       pacer.until(intendedNanos);
-      if (mustEnd()) {
+      if (ended()) {
         return;
       }
       send(request, intendedNanos);
