@@ -40,6 +40,7 @@ final class DistributionJson {
         json.writeStringField("outcome", of.outcome().word());
       }
       json.writeNumberField("count", timings.count());
+      json.writeNumberField("aboveAll", timings.aboveAll());
       json.writeObjectField("meanNanos", timings.meanNanos());
       json.writeObjectField("minNanos", timings.minNanos());
       for (Percentile percentile : Percentile.values()) {
@@ -48,6 +49,14 @@ final class DistributionJson {
       json.writeObjectField("maxNanos", timings.maxNanos());
       json.writeObjectField("atLeast", timings.atLeast());
       json.writeBooleanField("atFloor", of.atFloor());
+      json.writeObjectFieldStart("bounds");
+      for (Percentile percentile : Percentile.values()) {
+        Timings.Bounds bounds = timings.bounds().get(percentile);
+        if (bounds != null) {
+          json.writeObjectField(percentile.word(), bounds);
+        }
+      }
+      json.writeEndObject();
       json.writeEndObject();
     }
   }
@@ -79,16 +88,34 @@ final class DistributionJson {
             tree.has("outcome") ? Outcome.valueOf(word(tree, "outcome")) : null,
             new Timings(
                 tree.path("count").asLong(),
+                tree.path("aboveAll").asLong(),
                 nanos(tree, "meanNanos"),
                 nanos(tree, "minNanos"),
                 percentiles,
                 nanos(tree, "maxNanos"),
-                atLeast),
+                atLeast,
+                bounds(tree.path("bounds"))),
             tree.path("atFloor").asBoolean());
       } catch (IllegalArgumentException e) {
         return (Distribution)
             context.handleWeirdStringValue(Distribution.class, tree.toString(), "no such series");
       }
+    }
+
+    private static Map<Percentile, Timings.Bounds> bounds(JsonNode tree) {
+      Map<Percentile, Timings.Bounds> bounds = new EnumMap<>(Percentile.class);
+      for (Percentile percentile : Percentile.values()) {
+        JsonNode of = tree.path(percentile.word());
+        if (of.isObject()) {
+          bounds.put(
+              percentile,
+              new Timings.Bounds(
+                  of.path("effectiveCount").asLong(),
+                  nanos(of, "lowNanos"),
+                  nanos(of, "highNanos")));
+        }
+      }
+      return bounds;
     }
 
     private static String word(JsonNode tree, String field) {

@@ -87,7 +87,7 @@ final class Figures {
     }
   }
 
-  /** Response and service with the requests that did not succeed above all others; plain lag. */
+  /** Response and service over all outcomes ({@link CensoredSample}); plain lag. */
   List<Distribution> totals() {
     List<Distribution> totals = new ArrayList<>();
     for (Clock clock : List.of(Clock.RESPONSE, Clock.SERVICE)) {
@@ -96,8 +96,8 @@ final class Figures {
       }
     }
     for (Operation operation : Operation.values()) {
-      Histogram lag = IntervalTimings.sum(
-          samples, of -> of.clock() == Clock.LAG && of.operation() == operation);
+      Histogram lag =
+          CensoredSample.sum(samples, of -> of.clock() == Clock.LAG && of.operation() == operation);
       if (lag.getTotalCount() > 0) {
         totals.add(new Distribution(Clock.LAG, operation, null, Timings.of(lag), atFloor(lag)));
       }
@@ -106,14 +106,10 @@ final class Figures {
   }
 
   private void addTotal(List<Distribution> totals, Clock clock, Operation operation) {
-    Timings timings =
-        IntervalTimings.total(samples, clock, operation, untimed(operation), Timings.ABOVE_MIN);
-    if (timings.count() > 0) {
-      Histogram known = IntervalTimings.sum(
-          samples,
-          of ->
-              of.clock() == clock && of.operation() == operation && of.outcome().completed());
-      totals.add(new Distribution(clock, operation, null, timings, atFloor(known)));
+    var sample = CensoredSample.of(samples, clock, operation, untimed(operation));
+    if (sample.count() > 0) {
+      totals.add(new Distribution(
+          clock, operation, null, sample.timings(Timings.ABOVE_MIN), atFloor(sample.known())));
     }
   }
 

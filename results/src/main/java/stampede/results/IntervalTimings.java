@@ -2,18 +2,14 @@ package stampede.results;
 
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.function.Predicate;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import stampede.instrument.Clock;
 import stampede.instrument.Operation;
-import stampede.instrument.Outcome;
 import stampede.instrument.Series;
 
 /**
@@ -37,10 +33,6 @@ public record IntervalTimings(
     @Nullable Timings lag) {
   private static final int ABOVE_MIN = 1;
 
-  /** Sent, with an end that is not an answer to the request. */
-  private static final Set<Outcome> UNANSWERED =
-      EnumSet.of(Outcome.FAILED, Outcome.TIMEOUT, Outcome.EXPIRED);
-
   static IntervalTimings of(long millis, Map<Series, Histogram> samples, SeriesRow row) {
     Map<Series, Timings> series = new HashMap<>();
     samples.forEach((key, sample) -> {
@@ -48,7 +40,7 @@ public record IntervalTimings(
         series.put(key, Timings.of(sample, ABOVE_MIN));
       }
     });
-    Histogram lag = sum(samples, key -> key.clock() == Clock.LAG);
+    Histogram lag = CensoredSample.sum(samples, key -> key.clock() == Clock.LAG);
     return new IntervalTimings(
         row.startMillis(),
         millis,
@@ -64,7 +56,8 @@ public record IntervalTimings(
       Operation operation,
       SeriesRow row) {
     Map<Clock, Timings> timings = new EnumMap<>(Clock.class);
-    Timings response = total(samples, Clock.RESPONSE, operation, row.untimed(operation), ABOVE_MIN);
+    Timings response = CensoredSample.of(samples, Clock.RESPONSE, operation, row.untimed(operation))
+        .timings(ABOVE_MIN);
     if (response.count() > 0) {
       timings.put(Clock.RESPONSE, response);
     }
@@ -74,45 +67,10 @@ public record IntervalTimings(
     if (backing.size() == 1) {
       timings.put(Clock.BACKING, Objects.requireNonNull(series.get(backing.get(0))));
     } else if (backing.size() > 1) {
-      timings.put(Clock.BACKING, Timings.of(sum(samples, backing::contains), ABOVE_MIN));
+      timings.put(
+          Clock.BACKING, Timings.of(CensoredSample.sum(samples, backing::contains), ABOVE_MIN));
     }
     return Collections.unmodifiableMap(timings);
-  }
-
-  /**
-   * An operation over all outcomes: failed, timeout, shed and open stand above what completed, and
-   * count as no better than the largest value seen.
-   */
-  static Timings total(
-      Map<Series, Histogram> samples,
-      Clock clock,
-      Operation operation,
-      SeriesRow.Untimed untimed,
-      int aboveMin) {
-    Predicate<Series> here = key -> key.clock() == clock && key.operation() == operation;
-    Histogram known = sum(samples, here.and(key -> key.outcome().completed()));
-    Histogram others = sum(samples, here.and(key -> !key.outcome().completed()));
-    long failed =
-        sum(samples, here.and(key -> UNANSWERED.contains(key.outcome()))).getTotalCount();
-    return Timings.censored(
-        known,
-        failed + untimed.shed() + untimed.open(),
-        Math.max(known.getMaxValue(), others.getMaxValue()),
-        aboveMin);
-  }
-
-  /** The union of some samples; where it is one of them, that one: not to be changed. */
-  static Histogram sum(Map<Series, Histogram> samples, Predicate<Series> which) {
-    List<Histogram> parts = samples.entrySet().stream()
-        .filter(entry -> which.test(entry.getKey()))
-        .map(Map.Entry::getValue)
-        .toList();
-    if (parts.size() == 1) {
-      return parts.get(0);
-    }
-    Histogram sum = new Histogram(3);
-    parts.forEach(sum::add);
-    return sum;
   }
 
   /** The figures of an operation by clock, all outcomes. */

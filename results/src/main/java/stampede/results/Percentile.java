@@ -1,5 +1,7 @@
 package stampede.results;
 
+import org.jspecify.annotations.Nullable;
+
 /** The percentiles of every table, file and check. */
 public enum Percentile {
   P50("p50", 50),
@@ -32,6 +34,16 @@ public enum Percentile {
   /** Its name for people: {@code p99.9}. */
   public String label() {
     return word.replace('_', '.');
+  }
+
+  /** The percentile with a name in files; null where none has it. */
+  static @Nullable Percentile ofField(String name) {
+    for (Percentile percentile : values()) {
+      if (percentile.field().equals(name)) {
+        return percentile;
+      }
+    }
+    return null;
   }
 
   public double percent() {

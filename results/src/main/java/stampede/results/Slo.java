@@ -79,20 +79,36 @@ public record Slo(
     return new Result(text, Answer.UNKNOWN, null);
   }
 
-  /*
-   * A percentile or maximum that is a lower bound stands at a request that did not succeed: no
-   * answer that it could have got would keep the promise. A mean that is a lower bound may have
-   * kept it.
+  /**
+   * A lower bound beyond the objective misses it. One within it stands at an open request, which may
+   * have kept the promise, or at one that did not succeed, which no answer in time would have kept. A
+   * percentile that the sample does not support misses where even its low bound is beyond.
    */
   private Answer answer(Timings timings) {
+    Percentile percentile = Percentile.ofField(field);
+    Timings.Bounds bounds = percentile == null ? null : timings.bounds().get(percentile);
     Long value = timings.field(field);
     if (value == null) {
-      return Answer.UNKNOWN;
+      Long lowNanos = bounds == null ? null : bounds.lowNanos();
+      return lowNanos != null && !within(lowNanos) ? Answer.FAIL : Answer.UNKNOWN;
     }
-    boolean within = orEqual ? value <= boundNanos : value < boundNanos;
+    if (!within(value)) {
+      return Answer.FAIL;
+    }
     if (!timings.atLeast().contains(field)) {
-      return within ? Answer.PASS : Answer.FAIL;
+      return Answer.PASS;
     }
-    return within && field.equals("meanNanos") ? Answer.UNKNOWN : Answer.FAIL;
+    return standsAtFailure(timings, percentile) ? Answer.FAIL : Answer.UNKNOWN;
+  }
+
+  private boolean within(long nanos) {
+    return orEqual ? nanos <= boundNanos : nanos < boundNanos;
+  }
+
+  private boolean standsAtFailure(Timings timings, @Nullable Percentile percentile) {
+    long above = timings.aboveAll();
+    return percentile == null
+        ? field.equals("maxNanos") && above > 0
+        : percentile.rankOf(timings.count()) > timings.count() - above;
   }
 }

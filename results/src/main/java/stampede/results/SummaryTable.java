@@ -16,7 +16,8 @@ final class SummaryTable {
   static final int WORDS = 3;
 
   static final String FOOTNOTE =
-      ">= is a lower bound: requests that did not succeed stand above all others. "
+      ">= is a lower bound: requests that did not succeed stand above all others, open ones "
+          + "count by their age. "
           + "- is a figure that the sample is too small for. "
           + "A hit shows its service time: its response is almost all lag.";
 

@@ -1,6 +1,5 @@
 package stampede.results;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,17 +12,33 @@ import org.jspecify.annotations.Nullable;
  * ceil(n x percent / 100), rounded up within its bucket (3 digits).
  *
  * @param count the sample's size
+ * @param aboveAll how many of it did not succeed, and stand above all others
  * @param meanNanos null where the sample is empty, as {@code minNanos} and {@code maxNanos}
  * @param percentileNanos without those that the sample does not support
  * @param atLeast the fields, by their names in files, that are lower bounds
+ * @param bounds of the percentiles that are plain values; empty where the run has too few batches
  */
 public record Timings(
     long count,
+    long aboveAll,
     @Nullable Long meanNanos,
     @Nullable Long minNanos,
     Map<Percentile, Long> percentileNanos,
     @Nullable Long maxNanos,
-    List<String> atLeast) {
+    List<String> atLeast,
+    Map<Percentile, Bounds> bounds) {
+  /**
+   * Where a percentile of the traffic lies with 95 % confidence, by order statistics.
+   *
+   * @param effectiveCount how many independent samples would say as much as this one does
+   * @param lowNanos null where the sample has no value that is low enough
+   * @param highNanos null where it has none that is high enough
+   */
+  public record Bounds(
+      long effectiveCount,
+      @Nullable Long lowNanos,
+      @Nullable Long highNanos) {}
+
   /** How many samples must lie above a percentile in a table. */
   static final int ABOVE_MIN = 10;
 
@@ -32,11 +47,12 @@ public record Timings(
     percentileNanos = Collections.unmodifiableMap(
         percentileNanos.isEmpty() ? Map.of() : new EnumMap<>(percentileNanos));
     atLeast = List.copyOf(atLeast);
+    bounds = Collections.unmodifiableMap(bounds.isEmpty() ? Map.of() : new EnumMap<>(bounds));
   }
 
   /** Of requests that have a count and no time. */
   static Timings countOnly(long count) {
-    return new Timings(count, null, null, Map.of(), null, List.of());
+    return new Timings(count, 0, null, null, Map.of(), null, List.of(), Map.of());
   }
 
   /** Of a sample whose values are all known. */
@@ -46,66 +62,19 @@ public record Timings(
 
   /** Of a sample whose values are all known; percentiles with fewer samples above are left out. */
   static Timings of(Histogram sample, int aboveMin) {
-    return censored(sample, 0, sample.getMaxValue(), aboveMin);
+    return CensoredSample.of(sample).timings(aboveMin);
   }
 
-  /**
-   * Of {@code known} values and {@code censored} requests of which nothing is known but that they
-   * are worse than every one of these: each stands above them, and counts as the largest value
-   * seen, a lower bound. So no request can improve a figure by failing.
-   *
-   * @param seenMaxNanos the largest value seen, at least the largest known one
-   */
-  static Timings censored(Histogram known, long censored, long seenMaxNanos, int aboveMin) {
-    long knownCount = known.getTotalCount();
-    long count = knownCount + censored;
-    if (count == 0) {
-      return countOnly(0);
-    }
-    List<String> atLeast = new ArrayList<>();
-    if (censored > 0) {
-      atLeast.add("meanNanos");
-    }
-    if (knownCount == 0) {
-      atLeast.add("minNanos");
-    }
-    Map<Percentile, Long> percentiles = new EnumMap<>(Percentile.class);
-    double knownSumNanos = knownPercentiles(known, count, aboveMin, percentiles);
-    for (Percentile percentile : Percentile.values()) {
-      if (percentile.supportedBy(count, aboveMin) && !percentiles.containsKey(percentile)) {
-        percentiles.put(percentile, seenMaxNanos);
-        atLeast.add(percentile.field());
+  /** The same figures with bounds; a percentile that these do not support is left out. */
+  Timings bounded(Map<Percentile, Bounds> by) {
+    Map<Percentile, Long> supported = new EnumMap<>(Percentile.class);
+    percentileNanos.forEach((percentile, nanos) -> {
+      Bounds here = by.get(percentile);
+      if (here == null || percentile.supportedBy(here.effectiveCount())) {
+        supported.put(percentile, nanos);
       }
-    }
-    if (censored > 0) {
-      atLeast.add("maxNanos");
-    }
-    return new Timings(
-        count,
-        Math.round((knownSumNanos + (double) seenMaxNanos * censored) / count),
-        knownCount == 0 ? seenMaxNanos : known.getMinValue(),
-        percentiles,
-        seenMaxNanos,
-        atLeast);
-  }
-
-  /** Puts the percentiles whose rank is among the known values; returns the sum of these. */
-  private static double knownPercentiles(
-      Histogram known, long count, int aboveMin, Map<Percentile, Long> percentiles) {
-    Percentile[] all = Percentile.values();
-    int next = 0;
-    double sumNanos = 0;
-    for (var step : known.recordedValues()) {
-      long nanos = step.getValueIteratedTo();
-      sumNanos += (double) known.medianEquivalentValue(nanos) * step.getCountAtValueIteratedTo();
-      while (next < all.length
-          && all[next].supportedBy(count, aboveMin)
-          && all[next].rankOf(count) <= step.getTotalCountToThisValue()) {
-        percentiles.put(all[next], nanos);
-        next++;
-      }
-    }
-    return sumNanos;
+    });
+    return new Timings(count, aboveAll, meanNanos, minNanos, supported, maxNanos, atLeast, by);
   }
 
   /** The percentile in nanoseconds; null where the sample does not support it. */
@@ -128,11 +97,10 @@ public record Timings(
     if (name.equals("maxNanos")) {
       return maxNanos;
     }
-    for (Percentile percentile : Percentile.values()) {
-      if (percentile.field().equals(name)) {
-        return at(percentile);
-      }
+    Percentile percentile = Percentile.ofField(name);
+    if (percentile == null) {
+      throw new IllegalArgumentException("no such figure: " + name);
     }
-    throw new IllegalArgumentException("no such figure: " + name);
+    return at(percentile);
   }
 }

@@ -60,7 +60,7 @@ class RunVerdictTest {
   private static Timings timings(long count, long p99Nanos) {
     Map<Percentile, Long> percentiles =
         Percentile.P99.supportedBy(count) ? Map.of(Percentile.P99, p99Nanos) : Map.of();
-    return new Timings(count, 1L, 1L, percentiles, p99Nanos, List.of());
+    return new Timings(count, 0, 1L, 1L, percentiles, p99Nanos, List.of(), Map.of());
   }
 
   private void assertJudged(Verdict expected) {

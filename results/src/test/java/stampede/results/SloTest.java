@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,12 +15,17 @@ import stampede.instrument.Operation;
 import stampede.store.BadInputException;
 
 class SloTest {
-  private static List<Distribution> loads(int known, long censored) {
+  /** Loads of 1, 2, ... ns, some that failed, and some that are open at an age of 1 s. */
+  private static List<Distribution> loads(int known, long failed, int open) {
     var sample = new Histogram(3);
     for (int value = 1; value <= known; value++) {
       sample.recordValue(value);
     }
-    Timings timings = Timings.censored(sample, censored, known, Timings.ABOVE_MIN);
+    var ages = new Histogram(3);
+    ages.recordValueWithCount(1_000_000_000L, open);
+    long seenMaxNanos = open > 0 ? ages.getMaxValue() : known;
+    Timings timings =
+        new CensoredSample(sample, ages, failed, seenMaxNanos).timings(Timings.ABOVE_MIN);
     return List.of(new Distribution(Clock.RESPONSE, Operation.LOAD, null, timings, false));
   }
 
@@ -36,7 +42,7 @@ class SloTest {
     "store.p50<1s, UNKNOWN",
   })
   void aBoundIsJudgedByTheTotal(String text, Slo.Answer expected) {
-    assertEquals(expected, Slo.parse(text).judge(loads(1000, 0)).verdict());
+    assertEquals(expected, Slo.parse(text).judge(loads(1000, 0, 0)).verdict());
   }
 
   @ParameterizedTest
@@ -48,7 +54,37 @@ class SloTest {
     "load.mean<1ns, FAIL",
   })
   void whatIsOnlyALowerBoundNeverPasses(String text, Slo.Answer expected) {
-    assertEquals(expected, Slo.parse(text).judge(loads(980, 20)).verdict());
+    assertEquals(expected, Slo.parse(text).judge(loads(980, 20, 0)).verdict());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "load.p95<1us, 0, PASS",
+    "load.p99<2s, 0, UNKNOWN",
+    "load.p99<1s, 0, FAIL",
+    "load.max<2s, 0, UNKNOWN",
+    "load.mean<1s, 0, UNKNOWN",
+    "load.p99<2s, 10, UNKNOWN",
+    "load.p99<2s, 11, FAIL",
+    "load.max<2s, 1, FAIL",
+  })
+  void whatIsOpenMayHaveKeptAPromiseThatItsAgeHasNotBroken(
+      String text, int failed, Slo.Answer expected) {
+    List<Distribution> loads = loads(980 - failed, failed, 20);
+    assertEquals(expected, Slo.parse(text).judge(loads).verdict());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"load.p99<2us, UNKNOWN", "load.p99<800ns, FAIL", "load.p50<1us, PASS"})
+  void aPercentileThatIsNotSupportedFailsWhereItsLowBoundDoes(String text, Slo.Answer expected) {
+    Distribution plain = loads(1000, 0, 0).get(0);
+    Timings bounded = plain
+        .timings()
+        .bounded(Map.of(
+            Percentile.P50, new Timings.Bounds(99, 450L, 550L),
+            Percentile.P99, new Timings.Bounds(99, 900L, null)));
+    var loads = new Distribution(Clock.RESPONSE, Operation.LOAD, null, bounded, false);
+    assertEquals(expected, Slo.parse(text).judge(List.of(loads)).verdict());
   }
 
   @ParameterizedTest
@@ -77,6 +113,6 @@ class SloTest {
   void theResultKeepsTextAndValue() {
     assertEquals(
         new Slo.Result("load.p99 < 5ms", Slo.Answer.PASS, 990L),
-        Slo.parse("load.p99 < 5ms").judge(loads(1000, 0)));
+        Slo.parse("load.p99 < 5ms").judge(loads(1000, 0, 0)));
   }
 }

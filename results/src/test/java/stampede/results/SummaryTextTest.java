@@ -20,12 +20,22 @@ class SummaryTextTest {
   void totalsComeFirstAndLowerBoundsAndGapsAreMarked() {
     var total = new Timings(
         1_500,
+        10,
         1_000L,
         1L,
         java.util.Map.of(Percentile.P50, 2_000L, Percentile.P99, 30_000_000L),
         30_000_000L,
-        List.of("p99Nanos", "maxNanos"));
-    var hit = new Timings(20, 400L, 1L, java.util.Map.of(Percentile.P50, 410L), 999L, List.of());
+        List.of("p99Nanos", "maxNanos"),
+        java.util.Map.of());
+    var hit = new Timings(
+        20,
+        0,
+        400L,
+        1L,
+        java.util.Map.of(Percentile.P50, 410L),
+        999L,
+        List.of(),
+        java.util.Map.of());
     var summary = new Summary(
         Verdict.SUSPECT,
         List.of("a reason"),

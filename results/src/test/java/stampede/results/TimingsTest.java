@@ -24,6 +24,11 @@ class TimingsTest {
     return sample;
   }
 
+  private static Timings censored(Histogram known, long above, long seenMaxNanos) {
+    return new CensoredSample(known, new Histogram(3), above, seenMaxNanos)
+        .timings(Timings.ABOVE_MIN);
+  }
+
   @Test
   void knownSamplesGiveExactRanks() {
     Timings timings = Timings.of(oneTo(1000));
@@ -56,7 +61,7 @@ class TimingsTest {
 
   @Test
   void censoredRequestsStandAboveEveryKnownValue() {
-    Timings timings = Timings.censored(oneTo(980), 20, 5_000, Timings.ABOVE_MIN);
+    Timings timings = censored(oneTo(980), 20, 5_000);
     assertEquals(1000, timings.count());
     assertEquals(980, timings.at(Percentile.P98));
     assertEquals(5_000, timings.at(Percentile.P99));
@@ -68,7 +73,7 @@ class TimingsTest {
 
   @Test
   void whereNothingSucceededEveryFigureIsALowerBound() {
-    Timings timings = Timings.censored(new Histogram(3), 20, 7, Timings.ABOVE_MIN);
+    Timings timings = censored(new Histogram(3), 20, 7);
     assertEquals(7, timings.at(Percentile.P50));
     assertEquals(List.of("meanNanos", "minNanos", "p50Nanos", "maxNanos"), timings.atLeast());
   }
@@ -96,9 +101,8 @@ class TimingsTest {
     var known = new Histogram(3);
     values.forEach(known::recordValue);
     long seen = known.getMaxValue();
-    Timings before = Timings.censored(known, censored, seen, Timings.ABOVE_MIN);
-    Timings after =
-        Timings.censored(known, censored + more, Math.max(seen, anotherSeen), Timings.ABOVE_MIN);
+    Timings before = censored(known, censored, seen);
+    Timings after = censored(known, censored + more, Math.max(seen, anotherSeen));
     for (Percentile percentile : Percentile.values()) {
       Long was = before.at(percentile);
       if (was != null) {
