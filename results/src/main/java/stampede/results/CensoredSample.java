@@ -51,14 +51,14 @@ record CensoredSample(Histogram known, Histogram open, long above, long seenMaxN
     return !outcome.completed() && outcome != Outcome.OPEN && outcome != Outcome.UNSENT;
   }
 
-  /** The union of some samples; where it is one of them, that one: not to be changed. */
+  /** The union of some samples: not to be changed, for it may be one of them. */
   static Histogram sum(Map<Series, Histogram> samples, Predicate<Series> which) {
     List<Histogram> parts = samples.entrySet().stream()
         .filter(entry -> which.test(entry.getKey()))
         .map(Map.Entry::getValue)
         .toList();
-    if (parts.size() == 1) {
-      return parts.get(0);
+    if (parts.size() < 2) {
+      return parts.isEmpty() ? EMPTY : parts.get(0);
     }
     Histogram sum = new Histogram(3);
     parts.forEach(sum::add);

@@ -51,6 +51,11 @@ final class Figures {
   }
 
   private Untimed untimed(Operation operation) {
+    return untimed(rows, operation);
+  }
+
+  /** What of an operation has no timing, in all rows. */
+  static Untimed untimed(List<SeriesRow> rows, Operation operation) {
     return rows.stream().map(row -> row.untimed(operation)).reduce(Untimed.NONE, Untimed::plus);
   }
 

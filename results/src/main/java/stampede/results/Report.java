@@ -35,7 +35,9 @@ public final class Report {
         "verdict", summary.verdict().toString(),
         "reasons", reasons(summary.reasons()),
         "accounts", Html.escape(SummaryText.accounts(summary.requests())),
-        "summary", Html.table(SummaryTable.HEADER, SummaryTable.rows(summary), SummaryTable.WORDS),
+        "summary",
+            Html.table(
+                SummaryTable.WIDE.header(), SummaryTable.WIDE.rows(summary), SummaryTable.WORDS),
         "footnote", Html.escape(SummaryTable.FOOTNOTE),
         "details",
             slos(summary.slo())

@@ -10,6 +10,7 @@ import stampede.instrument.Outcome;
 import stampede.results.Summary.Check;
 import stampede.results.Summary.Requests;
 import stampede.results.Thresholds.Two;
+import stampede.results.Timings.Bounds;
 
 /**
  * What a run's figures are worth: the worst of its checks.
@@ -134,16 +135,20 @@ public record RunVerdict(Verdict verdict, List<String> reasons, List<Check> chec
         ? Operation.STORE
         : Operation.LOAD;
     long count = count(summary, busier);
-    boolean few = !Percentile.P99.supportedBy(count);
+    Timings total = summary.total(Clock.RESPONSE, busier);
+    Bounds bounds = total == null ? null : total.bounds().get(Percentile.P99);
+    long effective = bounds == null ? count : bounds.effectiveCount();
+    boolean few = !Percentile.P99.supportedBy(effective);
     return new Check(
-        "samples of the busier operation",
-        Units.count(count),
+        "independent samples of the busier operation",
+        Units.count(effective) + (bounds == null ? "" : " of " + Units.count(count)),
         "too few for p99",
         "",
         few ? Verdict.SUSPECT : Verdict.VALID,
         few
-            ? Units.count(count) + " " + busier.word() + " requests are too few for a p99, 1,000"
-                + " wanted"
+            ? Units.count(count) + " " + busier.word() + " requests"
+                + (bounds == null ? "" : ", worth " + Units.count(effective) + " independent ones,")
+                + " are too few for a p99, 1,000 wanted"
             : null);
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import stampede.instrument.Clock;
 import stampede.instrument.Operation;
@@ -128,15 +129,21 @@ public record Summary(
     checks = List.copyOf(checks);
   }
 
-  /** The figures of a run, not yet judged. Reads no clock and no file. */
+  /**
+   * The figures of a run, not yet judged. Reads no clock, and of a run of {@value
+   * Bounding#BATCHES_MIN} intervals or more its {@code latency.hlog} for the bounds of percentiles.
+   */
   public static Summary of(Run run, RunFacts facts) {
     var figures = new Figures(run.totals(), run.rows(), facts.floorNanos());
-    List<Distribution> totals = figures.totals();
+    List<Distribution> series = figures.series();
+    List<Distribution> all = Bounding.of(
+        run, Stream.concat(series.stream(), figures.totals().stream()).toList());
+    List<Distribution> totals = all.subList(series.size(), all.size());
     return new Summary(
         Verdict.INVALID,
         List.of("not judged"),
         figures.requests(facts.planned(), facts.unsent()),
-        figures.series(),
+        all.subList(0, series.size()),
         totals,
         facts.finish(),
         facts.slos().stream().map(slo -> slo.judge(totals)).toList(),

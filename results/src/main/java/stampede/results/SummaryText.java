@@ -10,7 +10,8 @@ public final class SummaryText {
   /** The table, the accounts, the objectives, and the verdict with its reasons; ASCII lines. */
   public static String of(Summary summary) {
     var text = new StringBuilder();
-    text.append(TextTable.of(SummaryTable.HEADER, SummaryTable.rows(summary), SummaryTable.WORDS));
+    SummaryTable table = SummaryTable.NARROW;
+    text.append(TextTable.of(table.header(), table.rows(summary), SummaryTable.WORDS));
     text.append(SummaryTable.FOOTNOTE.replace(". ", ".\n")).append("\n\n");
     text.append(accounts(summary.requests())).append('\n');
     text.append(hitShare(summary.cache()));

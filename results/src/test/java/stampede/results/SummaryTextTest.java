@@ -26,7 +26,9 @@ class SummaryTextTest {
         java.util.Map.of(Percentile.P50, 2_000L, Percentile.P99, 30_000_000L),
         30_000_000L,
         List.of("p99Nanos", "maxNanos"),
-        java.util.Map.of());
+        java.util.Map.of(
+            Percentile.P50, new Timings.Bounds(900, 1_900L, 2_100L),
+            Percentile.P99, new Timings.Bounds(1_100, 20_000_000L, null)));
     var hit = new Timings(
         20,
         0,
@@ -53,10 +55,10 @@ class SummaryTextTest {
         List.of());
     assertEquals(
         """
-        operation  outcome  clock     count    mean     p50  p90       p99  p99.9       max
-        load       total    response  1,500    1 us    2 us    -  >= 30 ms      -  >= 30 ms
-        load       hit      service      20  400 ns  410 ns    -         -      -    999 ns
-        load       shed                  10       -       -    -         -      -         -
+        operation  outcome  clock     count    mean     p50  p90       p99  p99 95 %  p99.9       max
+        load       total    response  1,500    1 us    2 us    -  >= 30 ms  >= 20 ms      -  >= 30 ms
+        load       hit      service      20  400 ns  410 ns    -         -         -      -    999 ns
+        load       shed                  10       -       -    -         -         -      -         -
         """,
         SummaryText.of(summary)
             .lines()
