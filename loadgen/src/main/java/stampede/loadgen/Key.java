@@ -25,20 +25,17 @@ final class Key<T> {
       "how long after the plan answers are waited for",
       "10s",
       ValueType.duration("0s", "1h"));
-  static final Key<BigDecimal> RATE = key(
-      "rate",
-      "requests per second",
-      "1000",
-      ValueType.decimal(
-          "a plain decimal above 0, at most 1000000000, with at most 9 decimals",
-          rate -> rate.signum() > 0
-              && rate.compareTo(Schedules.RATE_MAX) <= 0
-              && rate.scale() <= Schedules.RATE_DECIMALS_MAX));
+  static final Key<Rate> RATE = key("rate", "requests per second", "1000", ValueType.rate());
   static final Key<Arrivals> ARRIVALS = key(
       "arrivals",
       "how intended starts are spread",
       "poisson",
       ValueType.word(Arrivals.class, Arrivals::word));
+  static final Key<List<Phase>> PHASES = key(
+      "phases",
+      "in place of duration and rate: stretches of the plan, one after another",
+      null,
+      ValueType.phases());
   static final Key<Long> SEED = key(
       "seed",
       "of every random draw",

@@ -21,8 +21,8 @@ public final class Plan {
   private final @Nullable TraceFile trace;
   private final BlobSource source;
   private final Population population;
-  private final Schedule schedule;
-  private final Schedule warmUpSchedule;
+  private final Starts starts;
+  private final Starts warmUpStarts;
   private final PlannedWorkload workload;
   private final PlannedWorkload warmUpWorkload;
 
@@ -32,8 +32,8 @@ public final class Plan {
     this.source = source(scenario, trace);
     this.population = new Population(source, HashAlgorithm.SHA256);
     OptionalLong length = trace == null ? OptionalLong.empty() : OptionalLong.of(trace.length());
-    this.schedule = schedule(scenario, scenario.planned(length), 0);
-    this.warmUpSchedule = schedule(scenario, scenario.plannedWarmUp(), WARM_UP_FIRST);
+    this.starts = Starts.ofRun(scenario, length);
+    this.warmUpStarts = Starts.ofWarmUp(scenario, WARM_UP_FIRST);
     this.workload = workload(loadKey(0), 0);
     this.warmUpWorkload = workload(loadKey(WARM_UP_FIRST), WARM_UP_FIRST);
   }
@@ -59,13 +59,6 @@ public final class Plan {
     }
     int keyCount = trace == null ? scenario.keyCount() : trace.keyCount();
     return new GeneratedBlobs(scenario.seed(), keyCount, scenario.valueSize());
-  }
-
-  private static Schedule schedule(Scenario scenario, long count, long firstPlace) {
-    return scenario.arrivals() == Arrivals.CONSTANT
-        ? Schedules.constant(scenario.rate(), count)
-        : Schedules.poisson(
-            scenario.rate(), count, Stream.STARTS.seed(scenario.seed()) + firstPlace);
   }
 
   /** The keys by Zipf, or the trace's in order, from its start again where it is too short. */
@@ -98,22 +91,25 @@ public final class Plan {
 
   /** How many requests the run plans. */
   public long planned() {
-    return schedule.count();
+    return starts.schedule().count();
   }
 
-  /** How long the plan goes on at its rate: {@code planned() / rate}, in nanoseconds. */
+  /**
+   * How long the plan goes on, in nanoseconds: {@code planned() / rate} where it has one rate
+   * throughout, otherwise its duration, or until a shorter trace ends.
+   */
   public long spanNanos() {
-    return Schedules.spanNanos(scenario.rate(), planned());
+    return starts.spanNanos();
   }
 
   /** The intended starts of the run, after its origin. */
   public Schedule schedule() {
-    return schedule;
+    return starts.schedule();
   }
 
   /** The intended starts of the warm-up, after an origin of its own, one warm-up before the run's. */
   public Schedule warmUpSchedule() {
-    return warmUpSchedule;
+    return warmUpStarts.schedule();
   }
 
   /** The run's requests; a store is made and hashed when it is asked for. */
@@ -128,11 +124,11 @@ public final class Plan {
 
   /** The run's requests, stores made ahead by a thread of its own; to be started and closed. */
   public PreparedWorkload prepare(NanoClock clock, Waiter waiter) {
-    return new PreparedWorkload(workload, schedule, clock, waiter);
+    return new PreparedWorkload(workload, starts.schedule(), clock, waiter);
   }
 
   /** The warm-up's requests, prepared likewise. */
   public PreparedWorkload prepareWarmUp(NanoClock clock, Waiter waiter) {
-    return new PreparedWorkload(warmUpWorkload, warmUpSchedule, clock, waiter);
+    return new PreparedWorkload(warmUpWorkload, warmUpStarts.schedule(), clock, waiter);
   }
 }

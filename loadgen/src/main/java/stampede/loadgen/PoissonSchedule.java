@@ -2,11 +2,13 @@ package stampede.loadgen;
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.LongUnaryOperator;
 import stampede.store.SplitMix;
 
 /**
  * A Poisson process conditioned on its count. Given the count, the starts of a Poisson process are
- * independent and uniform over its span (Kingman: Poisson Processes, 1993, section 2.4).
+ * independent and uniform over its span (Kingman: Poisson Processes, 1993, section 2.4), or, where
+ * its rate changes, over the integral of its rate.
  *
  * <p>Thread-safe. Reaching an index whose block is not among the last few computes that block, some
  * 0.2 ms; otherwise nothing is computed, allocated or locked.
@@ -33,7 +35,7 @@ final class PoissonSchedule implements Schedule {
     }
   }
 
-  private final long spanNanos;
+  private final LongUnaryOperator nanosOfPlace;
   private final long seed;
   private final int levels;
   /** The index of each block's first start; one more entry holds the count. */
@@ -42,10 +44,16 @@ final class PoissonSchedule implements Schedule {
   private final double blocksPerStart;
   private final AtomicReferenceArray<Block> slots = new AtomicReferenceArray<>(SLOTS);
 
-  PoissonSchedule(long spanNanos, long count, long seed) {
+  /**
+   * A process.
+   *
+   * @param nanosOfPlace when a place in the span is reached that is given in 63 bits; pure, and never
+   *     falling but by rounding
+   */
+  PoissonSchedule(LongUnaryOperator nanosOfPlace, long count, long seed) {
     Schedules.requireCount(count);
     int blocks = Integer.highestOneBit((int) Math.max(1, count / BLOCK_STARTS));
-    this.spanNanos = spanNanos;
+    this.nanosOfPlace = nanosOfPlace;
     this.seed = seed;
     this.levels = Integer.numberOfTrailingZeros(blocks);
     this.firstIndex = firstIndices(seed, levels, count);
@@ -124,14 +132,22 @@ final class PoissonSchedule implements Schedule {
       places[i] = place | (words.next() >>> (levels + 1));
     }
     Arrays.sort(places);
+    long earliest = beginNanos(number);
+    long latest = number == firstIndex.length - 2 ? Long.MAX_VALUE : beginNanos(number + 1);
     for (int i = 0; i < places.length; i++) {
-      places[i] = scaled(places[i], spanNanos);
+      // No rounding puts a start before another one.
+      earliest = Math.max(earliest, Math.min(latest, nanosOfPlace.applyAsLong(places[i])));
+      places[i] = earliest;
     }
     return new Block(number, places);
   }
 
+  private long beginNanos(int number) {
+    return nanosOfPlace.applyAsLong((long) number << (Long.SIZE - 1 - levels));
+  }
+
   /** {@code floor(place * span / 2^63)}. */
-  private static long scaled(long place, long span) {
+  static long scaled(long place, long span) {
     return (Math.multiplyHigh(place, span) << 1) | ((place * span) >>> (Long.SIZE - 1));
   }
 }

@@ -16,7 +16,7 @@ import stampede.store.StoreUri;
  * Everything that defines a run. Validated; immutable. Two are equal where all their settings are.
  *
  * <p>A setting that has no meaning beside another is absent: with a trace there are no {@code keys},
- * {@code zipf} and {@code loads}, and no {@code duration} unless it was given; with a corpus no {@code keys} and {@code valueSize}.
+ * {@code zipf} and {@code loads}, and no {@code duration} unless it was given; with a corpus no {@code keys} and {@code valueSize}; with phases no {@code duration} and {@code rate}.
  */
 public final class Scenario {
   private final Map<Key<?>, Object> values;
@@ -112,12 +112,24 @@ public final class Scenario {
    * @param traceLength how many requests the scenario's trace holds, if it has one
    */
   public long planned(OptionalLong traceLength) {
-    Long durationNanos = find(Key.DURATION);
-    if (durationNanos == null) {
+    List<Phase> phases = phases();
+    if (phases.isEmpty()) {
       return traceLength.orElseThrow();
     }
-    long within = Schedules.plannedCount(rate(), durationNanos);
+    long within = phases.stream().mapToLong(Phase::planned).sum();
     return traceLength.isPresent() ? Math.min(within, traceLength.getAsLong()) : within;
+  }
+
+  /** The stretches of the plan; none where a trace alone says how long it goes on. */
+  List<Phase> phases() {
+    List<Phase> phases = find(Key.PHASES);
+    if (phases != null) {
+      return phases;
+    }
+    Long durationNanos = find(Key.DURATION);
+    return durationNanos == null
+        ? List.of()
+        : List.of(new Phase(durationNanos, get(Key.RATE), null));
   }
 
   /** How many requests the warm-up plans. */
@@ -127,8 +139,10 @@ public final class Scenario {
 
   /** How long requests are planned; empty where a trace's length says. */
   public OptionalLong durationNanos() {
-    Long nanos = find(Key.DURATION);
-    return nanos == null ? OptionalLong.empty() : OptionalLong.of(nanos);
+    List<Phase> phases = phases();
+    return phases.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(phases.stream().mapToLong(Phase::durationNanos).sum());
   }
 
   public long warmupNanos() {
@@ -139,9 +153,10 @@ public final class Scenario {
     return get(Key.DRAIN);
   }
 
-  /** Requests per second, above zero. */
+  /** The rate at which the run begins and the warm-up goes on, in requests per second. */
   public BigDecimal rate() {
-    return get(Key.RATE);
+    Rate rate = find(Key.RATE);
+    return rate == null ? phases().get(0).rate().first() : rate.first();
   }
 
   public Arrivals arrivals() {

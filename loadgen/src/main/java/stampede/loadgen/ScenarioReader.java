@@ -60,10 +60,14 @@ final class ScenarioReader {
     if (given.containsKey(Key.CORPUS)) {
       exclude(Key.CORPUS, List.of(Key.KEYS, Key.VALUE_SIZE));
     }
+    if (given.containsKey(Key.PHASES)) {
+      exclude(Key.PHASES, List.of(Key.DURATION, Key.RATE));
+    }
     for (Key<?> key : Key.ALL) {
       put(key);
     }
     Scenario scenario = new Scenario(values, sources);
+    checkDuration(scenario);
     checkPlanned(scenario);
     return scenario;
   }
@@ -88,6 +92,9 @@ final class ScenarioReader {
   }
 
   private boolean applies(Key<?> key) {
+    if (given.containsKey(Key.PHASES) && List.of(Key.DURATION, Key.RATE).contains(key)) {
+      return false;
+    }
     if (given.containsKey(Key.TRACE)) {
       return !List.of(Key.DURATION, Key.KEYS, Key.ZIPF, Key.LOADS).contains(key);
     }
@@ -108,18 +115,32 @@ final class ScenarioReader {
     return key == Key.STORE ? "***" : text;
   }
 
+  /** A rate that changes does so over a duration, which a trace does not have. */
+  private static void checkDuration(Scenario scenario) {
+    Rate rate = scenario.find(Key.RATE);
+    if (scenario.phases().isEmpty() && !(rate instanceof Rate.Constant)) {
+      throw new BadInputException(
+          scenario.source(Key.RATE),
+          String.valueOf(scenario.asSettings().get("rate")),
+          "a plain decimal, or a duration as well, together with trace");
+    }
+  }
+
   /** The rate is to blame: with the default one no duration plans too little or too much. */
   private static void checkPlanned(Scenario scenario) {
     long least = scenario.planned(OptionalLong.of(1));
-    long most = Math.max(
-        scenario.plannedWarmUp(),
-        scenario.trace() == null ? scenario.planned(OptionalLong.empty()) : 0);
+    boolean cutFirst = scenario.trace() != null && scenario.find(Key.RATE) instanceof Rate.Constant;
+    long most =
+        Math.max(scenario.plannedWarmUp(), cutFirst ? 0 : scenario.planned(OptionalLong.empty()));
     if (least == 0 || most > Schedules.COUNT_MAX) {
       Map<String, String> settings = scenario.asSettings();
+      boolean phased = settings.containsKey("phases");
+      String offered = phased
+          ? settings.get("phases")
+          : settings.get("rate") + "/s for " + settings.getOrDefault("duration", "a trace");
       throw new BadInputException(
-          scenario.source(Key.RATE),
-          settings.get("rate") + "/s for " + settings.getOrDefault("duration", "a trace")
-              + " after a warm-up of " + settings.get("warmup"),
+          scenario.source(phased ? Key.PHASES : Key.RATE),
+          offered + " after a warm-up of " + settings.get("warmup"),
           "a rate that plans 1 to " + Schedules.COUNT_MAX + " requests");
     }
   }

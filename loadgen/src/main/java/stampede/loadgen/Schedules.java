@@ -36,7 +36,8 @@ public final class Schedules {
    * @param count from 0 to {@link #COUNT_MAX}
    */
   public static Schedule poisson(BigDecimal ratePerSecond, long count, long seed) {
-    return new PoissonSchedule(spanNanos(ratePerSecond, count), count, seed);
+    long spanNanos = spanNanos(ratePerSecond, count);
+    return new PoissonSchedule(place -> PoissonSchedule.scaled(place, spanNanos), count, seed);
   }
 
   /** How long a rate takes for a count: {@code floor(count * 1e9 / rate)} nanoseconds, exactly. */
@@ -50,10 +51,12 @@ public final class Schedules {
    * @throws ArithmeticException above {@link Long#MAX_VALUE}
    */
   public static long plannedCount(BigDecimal ratePerSecond, long durationNanos) {
-    return ratePerSecond
-        .multiply(BigDecimal.valueOf(durationNanos, 9))
-        .setScale(0, RoundingMode.HALF_UP)
-        .longValueExact();
+    return rounded(ratePerSecond.multiply(BigDecimal.valueOf(durationNanos, 9)));
+  }
+
+  /** A number of requests rounded half up to a whole one. */
+  static long rounded(BigDecimal requests) {
+    return requests.setScale(0, RoundingMode.HALF_UP).longValueExact();
   }
 
   /**

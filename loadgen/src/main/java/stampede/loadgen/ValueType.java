@@ -24,7 +24,11 @@ record ValueType<T>(
 
   /** The value of {@code text}, or IllegalArgumentException. */
   T read(String text) {
-    T value = parse.apply(text);
+    return within(parse.apply(text));
+  }
+
+  /** The value itself, or IllegalArgumentException where it is not allowed. */
+  T within(T value) {
     if (!allowed.test(value)) {
       throw new IllegalArgumentException(expected);
     }
@@ -109,6 +113,14 @@ record ValueType<T>(
         },
         flag -> true,
         flag -> Boolean.toString(flag));
+  }
+
+  static ValueType<Rate> rate() {
+    return new ValueType<>(RateParser.EXPECTED, RateParser::parse, rate -> true, Rate::text);
+  }
+
+  static ValueType<List<Phase>> phases() {
+    return new ValueType<>(Phase.EXPECTED, Phase::parse, phases -> true, Phase::format);
   }
 
   static ValueType<Sizes> sizes() {

@@ -206,4 +206,33 @@ class PlanTest {
     assertEquals(30, poisson.planned());
     assertNotEquals(333_333_333, poisson.schedule().startNanos(1));
   }
+
+  @Test
+  void phasesFollowEachOtherEachWithItsRateAndArrivals() throws InterruptedException {
+    Plan plan = plan("phases", "2s@3@constant;1s@ramp:10..0;1s@2@constant", "warmup", "1s");
+    assertEquals(6 + 5 + 2, plan.planned());
+    assertEquals(4_000_000_000L, plan.spanNanos());
+    assertEquals(333_333_333, plan.schedule().startNanos(1));
+    for (int i = 6; i < 11; i++) {
+      long nanos = plan.schedule().startNanos(i);
+      assertTrue(nanos >= 2_000_000_000L && nanos <= 3_000_000_000L, i + " at " + nanos);
+    }
+    assertEquals(3_000_000_000L, plan.schedule().startNanos(11));
+    assertEquals(3_500_000_000L, plan.schedule().startNanos(12));
+    assertEquals(3, plan.warmUpSchedule().count());
+    assertEquals(333_333_333, plan.warmUpSchedule().startNanos(1));
+    Plan cold = plan("rate", "ramp:0..100", "duration", "2s");
+    assertEquals(100, cold.planned());
+    assertEquals(2_000_000_000L, cold.spanNanos());
+    assertEquals(0, cold.warmUpSchedule().count());
+  }
+
+  @Test
+  void aTraceThatIsShorterEndsThePhases() throws IOException, InterruptedException {
+    Path file = Files.write(folder.resolve("t"), new byte[20]);
+    Plan plan = plan("trace", file.toString(), "phases", "1s@3@constant;1s@10@constant");
+    assertEquals(5, plan.planned());
+    assertEquals(1_100_000_000L, plan.schedule().startNanos(4));
+    assertEquals(1_200_000_000L, plan.spanNanos());
+  }
 }

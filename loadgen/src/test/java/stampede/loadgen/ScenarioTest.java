@@ -119,6 +119,7 @@ class ScenarioTest {
             Arbitraries.of(
                 List.<Setting>of(),
                 settings("trace", "a b"),
+                settings("phases", "70s@5; 2s@ramp:0..3.50@constant"),
                 settings("corpus", "/x", "zipf", "0"),
                 settings("keys", "5", "slo", "load.p99<5ms", "slo", "store.p50<1s"),
                 settings("statsd", "[::1]:8125", "store", "env:STORE", "interval", "2s"),
@@ -128,9 +129,11 @@ class ScenarioTest {
           List<Setting> all = new ArrayList<>(more);
           boolean isTrace = more.stream().anyMatch(setting -> setting.key().equals("trace"));
           boolean isCorpus = more.stream().anyMatch(setting -> setting.key().equals("corpus"));
+          boolean isPhased = more.stream().anyMatch(setting -> setting.key().equals("phases"));
+          String plain = rate.min(new BigDecimal("1e7")).toPlainString();
           all.addAll(settings("arrivals", arrivals, "seed", seed.toString()));
-          all.addAll(settings("rate", rate.min(new BigDecimal("1e7")).toPlainString()));
-          all.addAll(seed % 2 == 0 ? settings("duration", nanos + "ns") : List.of());
+          all.addAll(isPhased ? List.of() : settings("rate", plain));
+          all.addAll(!isPhased && seed % 2 == 0 ? settings("duration", nanos + "ns") : List.of());
           all.addAll(isTrace ? List.of() : settings("loads", loads.toPlainString()));
           all.addAll(isCorpus ? List.of() : settings("valueSize", sizes));
           return all;
@@ -164,6 +167,38 @@ class ScenarioTest {
     assertEquals(2_000, scenario("trace", "t", "warmup", "2s").plannedWarmUp());
   }
 
+  @Test
+  void aRateThatChangesPlansItsIntegral() {
+    OptionalLong none = OptionalLong.empty();
+    assertEquals(1_001, scenario("rate", "ramp:0..200.1", "duration", "10s").planned(none));
+    assertEquals(1_250, scenario("phases", "10s@100;5s@ramp:100..0@constant").planned(none));
+    // A quarter of a period: 100 t + 60 * 4 / 2 pi more.
+    String swing = "sine:mean=100,amplitude=60,period=4s";
+    assertEquals(138, scenario("rate", swing, "duration", "1s").planned(none));
+    assertEquals(
+        OptionalLong.of(15_000_000_000L), scenario("phases", "10s@1;5s@2").durationNanos());
+  }
+
+  @Test
+  void theWarmUpGoesOnAtTheRateThatTheRunBeginsWith() {
+    assertEquals(0, scenario("rate", "ramp:0..200").plannedWarmUp());
+    assertEquals(35, scenario("rate", "ramp:7..200").plannedWarmUp());
+    assertEquals(45, scenario("rate", "sine:mean=9,amplitude=1,period=1s").plannedWarmUp());
+    assertEquals(40, scenario("phases", "1s@8;1s@1").plannedWarmUp());
+  }
+
+  @Test
+  void aRateThatChangesWantsADurationBesideATrace() {
+    BadInputException bad = refused("trace", "t", "rate", "ramp:1..2");
+    assertEquals("--rate", bad.field());
+    assertEquals("ramp:1..2", bad.value());
+    assertEquals(
+        15,
+        scenario("trace", "t", "rate", "ramp:1..2", "duration", "10s")
+            .planned(OptionalLong.of(100)));
+    assertEquals(7, scenario("trace", "t", "phases", "10s@1").planned(OptionalLong.of(7)));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -179,6 +214,10 @@ class ScenarioTest {
         "rate|1.",
         "rate|1000000001",
         "rate|0.0000000001",
+        "rate|ramp:1..0.0000000001",
+        "rate|sine:mean=1,amplitude=2,period=1s",
+        "phases|\"\"",
+        "phases|1s@5,2s@6",
         "duration|0s",
         "duration|5",
         "duration|-1s",
@@ -258,6 +297,8 @@ class ScenarioTest {
 
   @ParameterizedTest
   @CsvSource({
+    "phases,duration",
+    "phases,rate",
     "trace,corpus",
     "trace,keys",
     "trace,zipf",
@@ -266,7 +307,7 @@ class ScenarioTest {
     "corpus,valueSize"
   })
   void settingsThatExcludeEachOtherAreRefused(String present, String other) {
-    BadInputException bad = refused(present, "1", other, "1");
+    BadInputException bad = refused(present, "1s@1", other, "1");
     assertTrue(bad.expected().matches("no \\w+ together with \\w+"), bad.expected());
   }
 
@@ -278,5 +319,10 @@ class ScenarioTest {
     Scenario one = scenario("duration", "1ms");
     assertEquals(1, one.planned(OptionalLong.empty()));
     assertEquals("--rate", refused("rate", "1000000000").field());
+    BadInputException phased = refused("phases", "1h@1000000000");
+    assertEquals("--phases", phased.field());
+    assertEquals("1h@1000000000 after a warm-up of 5s", phased.value());
+    String ramp = "ramp:0..1000000000";
+    assertEquals("--rate", refused("rate", ramp, "trace", "t", "duration", "1h").field());
   }
 }

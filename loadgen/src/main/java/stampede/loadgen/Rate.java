@@ -1,0 +1,91 @@
+package stampede.loadgen;
+
+import java.math.BigDecimal;
+import stampede.time.Durations;
+
+/**
+ * How many requests a second are planned, and how that changes. Its text form is {@code 1000},
+ * {@code ramp:100..5000} or {@code sine:mean=1000,amplitude=500,period=10s}; see {@link RateParser}.
+ * Rates are per second, at most {@link Schedules#RATE_MAX}, with at most {@link
+ * Schedules#RATE_DECIMALS_MAX} decimals. Immutable.
+ */
+sealed interface Rate {
+  /** The rate that a warm-up goes at: the first one of a ramp, the mean of what swings. */
+  BigDecimal first();
+
+  /** The rate over a stretch of time. */
+  RateProfile over(long spanNanos);
+
+  /** The text form, which reads back as an equal rate. */
+  String text();
+
+  /**
+   * One rate throughout.
+   *
+   * @param perSecond above 0
+   */
+  record Constant(BigDecimal perSecond) implements Rate {
+    @Override
+    public BigDecimal first() {
+      return perSecond;
+    }
+
+    @Override
+    public RateProfile over(long spanNanos) {
+      return new RampProfile(perSecond, perSecond, spanNanos);
+    }
+
+    @Override
+    public String text() {
+      return perSecond.toPlainString();
+    }
+  }
+
+  /**
+   * Evenly from one rate to another.
+   *
+   * @param from at the start; 0 allowed
+   * @param to at the end; 0 allowed, but not twice
+   */
+  record Ramp(BigDecimal from, BigDecimal to) implements Rate {
+    @Override
+    public BigDecimal first() {
+      return from;
+    }
+
+    @Override
+    public RateProfile over(long spanNanos) {
+      return new RampProfile(from, to, spanNanos);
+    }
+
+    @Override
+    public String text() {
+      return "ramp:" + from.toPlainString() + ".." + to.toPlainString();
+    }
+  }
+
+  /**
+   * {@code mean + amplitude sin(2 pi t / period)}.
+   *
+   * @param mean above 0
+   * @param amplitude from 0 to {@code mean}
+   * @param periodNanos above 0
+   */
+  record Sine(BigDecimal mean, BigDecimal amplitude, long periodNanos) implements Rate {
+    @Override
+    public BigDecimal first() {
+      return mean;
+    }
+
+    @Override
+    public RateProfile over(long spanNanos) {
+      return new SineProfile(mean, amplitude, periodNanos, spanNanos);
+    }
+
+    @Override
+    public String text() {
+      return "sine:mean=" + mean.toPlainString() + ",amplitude=" + amplitude.toPlainString()
+          + ",period=" + Durations.format(periodNanos);
+    }
+  }
+}
