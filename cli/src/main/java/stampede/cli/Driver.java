@@ -2,6 +2,8 @@ package stampede.cli;
 
 import org.jspecify.annotations.Nullable;
 import stampede.instrument.CompletionSink;
+import stampede.instrument.IntervalRecorder;
+import stampede.loadgen.ClosedLoop;
 import stampede.loadgen.Loop;
 import stampede.loadgen.OpenLoop;
 import stampede.loadgen.PreparedWorkload;
@@ -25,7 +27,7 @@ final class Driver {
   private final Waiter pacer;
   private final int workers;
   private volatile boolean interrupted;
-  private volatile @Nullable OpenLoop loop;
+  private volatile @Nullable Loop loop;
 
   Driver(Scenario scenario, SystemTime time, int cores, Waiter pacer) {
     this.scenario = scenario;
@@ -39,12 +41,41 @@ final class Driver {
     return Math.max(1, Math.min(WORKERS_MAX, cores));
   }
 
-  OpenLoop loop(Schedule schedule, PreparedWorkload work, Target target, CompletionSink sink) {
+  /**
+   * The loop of a stretch.
+   *
+   * @param durationNanos how long a closed loop goes on
+   */
+  Loop loop(
+      Schedule schedule,
+      long durationNanos,
+      PreparedWorkload work,
+      Target target,
+      CompletionSink sink) {
+    if (scenario.users().isPresent()) {
+      return new ClosedLoop(
+          schedule.count(),
+          durationNanos,
+          work::request,
+          target,
+          sink,
+          scenario.inFlightLimits(),
+          time,
+          time);
+    }
     return new OpenLoop(
         schedule, work::request, target, sink, scenario.inFlightLimits(), time, time, pacer);
   }
 
-  Loop.Ending offer(OpenLoop offering, long originNanos, long drainEndNanos) {
+  /** Where a loop's requests are recorded: of a closed one, their service times alone. */
+  CompletionSink sink(IntervalRecorder recorder) {
+    return scenario.users().isEmpty()
+        ? recorder
+        : (operation, outcome, intendedNanos, startNanos, endNanos) ->
+            recorder.completedUnplanned(operation, outcome, startNanos, endNanos);
+  }
+
+  Loop.Ending offer(Loop offering, long originNanos, long drainEndNanos) {
     loop = offering;
     if (interrupted) {
       interrupt(); // the first call may have come before there was a loop
@@ -55,7 +86,7 @@ final class Driver {
   /** Ends the traffic early: what is in flight is waited for shortly, nothing more is sent. */
   void interrupt() {
     interrupted = true;
-    OpenLoop running = loop;
+    Loop running = loop;
     if (running != null) {
       running.stop(time.nanos() + INTERRUPTED_NANOS);
     }

@@ -3,24 +3,23 @@ package stampede.cli;
 import stampede.cache.CacheStats;
 import stampede.cache.ContentCache;
 import stampede.instrument.Interval;
-import stampede.loadgen.OpenLoop;
-import stampede.loadgen.Schedule;
+import stampede.loadgen.Loop;
+import stampede.loadgen.Plan;
 import stampede.loadgen.Schedules;
 import stampede.results.SeriesRow;
 
 /** Reads, at the end of each interval, what the interval itself does not know. For one thread. */
 final class IntervalMeters {
-  private final Schedule schedule;
+  private final Plan plan;
   private final long originNanos;
-  private final OpenLoop loop;
+  private final Loop loop;
   private final ContentCache cache;
   private final Meters meters;
   private long offered;
   private long gcPauseNanos;
 
-  IntervalMeters(
-      Schedule schedule, long originNanos, OpenLoop loop, ContentCache cache, Meters meters) {
-    this.schedule = schedule;
+  IntervalMeters(Plan plan, long originNanos, Loop loop, ContentCache cache, Meters meters) {
+    this.plan = plan;
     this.originNanos = originNanos;
     this.loop = loop;
     this.cache = cache;
@@ -33,7 +32,7 @@ final class IntervalMeters {
     CacheStats stats = cache.stats();
     long offeredBefore = offered;
     long gcPauseNanosBefore = gcPauseNanos;
-    offered = Schedules.countBefore(schedule, interval.endNanos() - originNanos, offered);
+    offered = offeredBefore(interval.endNanos());
     gcPauseNanos = meters.gcPauseNanos();
     return new SeriesRow.Meters(
         offered - offeredBefore,
@@ -43,5 +42,12 @@ final class IntervalMeters {
         gcPauseNanos - gcPauseNanosBefore,
         null,
         null);
+  }
+
+  /** How many requests were due before a moment; of a closed loop, were sent until now. */
+  private long offeredBefore(long nanos) {
+    return plan.closed()
+        ? loop.offered()
+        : Schedules.countBefore(plan.schedule(), nanos - originNanos, offered);
   }
 }

@@ -32,9 +32,9 @@ final class Progress {
   }
 
   /** The run begins. */
-  synchronized void run(long planned, long spanNanos) {
+  synchronized void run(String traffic, long spanNanos) {
     this.spanNanos = spanNanos;
-    print(String.format(Locale.ROOT, "running %,d requests over %.1f s", planned, spanNanos / 1e9));
+    print(String.format(Locale.ROOT, "running %s over %.1f s", traffic, spanNanos / 1e9));
   }
 
   /** An interval of the run has ended. */

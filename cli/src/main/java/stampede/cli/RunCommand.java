@@ -95,7 +95,7 @@ final class RunCommand {
     Manifest.Environment machine = MachineInfo.read(time);
     int cores = machine.cores();
     var calibrated = new Calibrator(time, Driver.workers(cores), cores, 1)
-        .beforeRun(scenario.rate().doubleValue(), Calibrator.file(System.getenv()), machine);
+        .beforeRun(pacedRate(scenario), Calibrator.file(System.getenv()), machine);
     Manifest manifest = Manifest.started(
         id,
         BuildInfo.version(),
@@ -104,7 +104,7 @@ final class RunCommand {
         effective(scenario, inputs),
         Map.of("seed", scenario.seed()),
         Manifest.Shard.WHOLE,
-        inputs.plan().planned(),
+        inputs.plan().closed() ? null : inputs.plan().planned(),
         machine,
         calibrated.calibration());
     StatsdSettings statsd = inputs.statsd();
@@ -122,6 +122,11 @@ final class RunCommand {
         progress.done();
       }
     }
+  }
+
+  /** How often workers wait; those of a closed loop do not. */
+  private static double pacedRate(Scenario scenario) {
+    return scenario.users().isPresent() ? 1_000 : scenario.rate().doubleValue();
   }
 
   /** The settings with the store that is really used. */

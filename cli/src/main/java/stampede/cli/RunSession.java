@@ -1,6 +1,7 @@
 package stampede.cli;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,7 +19,6 @@ import stampede.instrument.ShippedRequests;
 import stampede.instrument.StatsdSettings;
 import stampede.loadgen.CacheTarget;
 import stampede.loadgen.Loop;
-import stampede.loadgen.OpenLoop;
 import stampede.loadgen.Plan;
 import stampede.loadgen.PreparedWorkload;
 import stampede.loadgen.Scenario;
@@ -178,7 +178,12 @@ final class RunSession {
         reporter.start();
         long endNanos = stretch.originNanos() + scenario.warmupNanos() + SETTLE_NANOS / 2;
         driver.offer(
-            driver.loop(plan.warmUpSchedule(), work, new CacheTarget(cache), stretch.recorder()),
+            driver.loop(
+                plan.warmUpSchedule(),
+                scenario.warmupNanos(),
+                work,
+                new CacheTarget(cache),
+                driver.sink(stretch.recorder())),
             stretch.originNanos(),
             endNanos);
       }
@@ -195,13 +200,13 @@ final class RunSession {
       boolean populated) {
     StatsdSettings settings = inputs.statsd();
     CompletionSink sink = statsd == null || settings == null || !settings.requests()
-        ? stretch.recorder()
-        : new ShippedRequests(stretch.recorder(), statsd);
-    OpenLoop running = driver.loop(plan.schedule(), work, new CacheTarget(cache), sink);
-    runMeters.start(
-        new IntervalMeters(plan.schedule(), stretch.originNanos(), running, cache, meters));
+        ? driver.sink(stretch.recorder())
+        : new ShippedRequests(driver.sink(stretch.recorder()), statsd);
+    Loop running =
+        driver.loop(plan.schedule(), plan.spanNanos(), work, new CacheTarget(cache), sink);
+    runMeters.start(new IntervalMeters(plan, stretch.originNanos(), running, cache, meters));
     if (!driver.interrupted()) {
-      progress.run(plan.planned(), plan.spanNanos());
+      progress.run(traffic(), plan.spanNanos());
     }
     CacheStats statsBefore = cache.stats();
     var evidence = new EvidenceWindow(meters, time);
@@ -227,7 +232,7 @@ final class RunSession {
     writer.accept(stretch.recorder().finish(nowAfter(stretch)));
     return writer.finish(
         RunFacts.of(
-            ending.planned(),
+            plan.closed() ? null : ending.planned(),
             ending.unsent(),
             finish,
             stats,
@@ -242,6 +247,12 @@ final class RunSession {
             manifest.environment().clockNanos()),
         evidence.read(driver.interrupted(), populated, scenario.dirtyBytesMax()),
         Instant.now());
+  }
+
+  private String traffic() {
+    return plan.closed()
+        ? "a closed loop of users: " + scenario.users().getAsInt()
+        : String.format(Locale.ROOT, "%,d requests", plan.planned());
   }
 
   /** Now, or the stretch's origin where an interrupt came before it. */

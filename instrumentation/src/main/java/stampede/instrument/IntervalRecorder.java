@@ -77,6 +77,22 @@ public final class IntervalRecorder implements CompletionSink {
   @Override
   public void completed(
       Operation operation, Outcome outcome, long intendedNanos, long startNanos, long endNanos) {
+    ended(operation, outcome, true, intendedNanos, startNanos, endNanos);
+  }
+
+  /** Counts a request that had no intended start, and records its service time alone. */
+  public void completedUnplanned(
+      Operation operation, Outcome outcome, long startNanos, long endNanos) {
+    ended(operation, outcome, false, startNanos, startNanos, endNanos);
+  }
+
+  private void ended(
+      Operation operation,
+      Outcome outcome,
+      boolean planned,
+      long intendedNanos,
+      long startNanos,
+      long endNanos) {
     ThreadBanks banks = mine.get();
     long entered = banks.enter();
     try {
@@ -87,9 +103,12 @@ public final class IntervalRecorder implements CompletionSink {
       }
       Bank bank = banks.open(now, endNanos);
       bank.count(operation, outcome);
-      if (outcome != Outcome.SHED && outcome != Outcome.UNSENT) {
+      if (outcome == Outcome.SHED || outcome == Outcome.UNSENT) {
+        return;
+      }
+      bank.add(Series.id(Clock.SERVICE, operation, outcome), endNanos - startNanos);
+      if (planned) {
         bank.add(Series.id(Clock.RESPONSE, operation, outcome), endNanos - intendedNanos);
-        bank.add(Series.id(Clock.SERVICE, operation, outcome), endNanos - startNanos);
         bank.add(Series.id(Clock.LAG, operation, outcome), startNanos - intendedNanos);
       }
     } finally {

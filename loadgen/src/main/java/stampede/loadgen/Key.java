@@ -36,6 +36,11 @@ final class Key<T> {
       "in place of duration and rate: stretches of the plan, one after another",
       null,
       ValueType.phases());
+  static final Key<Long> CLOSED = key(
+      "closed",
+      "so many users in a closed loop, each sending when its last request has ended; no rate",
+      null,
+      ValueType.integer("a whole number from 1 to 100000", 1, 100_000));
   static final Key<Long> SEED = key(
       "seed",
       "of every random draw",

@@ -89,7 +89,12 @@ public final class Plan {
     return source instanceof Corpus corpus ? corpus.unreadableCount() : 0;
   }
 
-  /** How many requests the run plans. */
+  /** Whether there is a plan but the next request: the starts are those of a closed loop. */
+  public boolean closed() {
+    return scenario.users().isPresent();
+  }
+
+  /** How many requests the run plans; the most that it sends where the loop is closed. */
   public long planned() {
     return starts.schedule().count();
   }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import stampede.instrument.StatsdSettings;
@@ -114,31 +115,44 @@ public final class Scenario {
   public long planned(OptionalLong traceLength) {
     List<Phase> phases = phases();
     if (phases.isEmpty()) {
-      return traceLength.orElseThrow();
+      return users().isPresent()
+          ? traceLength.orElse(Schedules.COUNT_MAX)
+          : traceLength.orElseThrow();
     }
     long within = phases.stream().mapToLong(Phase::planned).sum();
     return traceLength.isPresent() ? Math.min(within, traceLength.getAsLong()) : within;
   }
 
-  /** The stretches of the plan; none where a trace alone says how long it goes on. */
+  /** How many users a closed loop has; empty of an open one. */
+  public OptionalInt users() {
+    Long users = find(Key.CLOSED);
+    return users == null ? OptionalInt.empty() : OptionalInt.of(Math.toIntExact(users));
+  }
+
+  /** The stretches of the plan; none where a trace alone says how long it goes on, or no plan. */
   List<Phase> phases() {
     List<Phase> phases = find(Key.PHASES);
     if (phases != null) {
       return phases;
     }
     Long durationNanos = find(Key.DURATION);
-    return durationNanos == null
+    return durationNanos == null || users().isPresent()
         ? List.of()
         : List.of(new Phase(durationNanos, get(Key.RATE), null));
   }
 
   /** How many requests the warm-up plans. */
   public long plannedWarmUp() {
-    return Schedules.plannedCount(rate(), warmupNanos());
+    return users().isPresent()
+        ? Schedules.COUNT_MAX
+        : Schedules.plannedCount(rate(), warmupNanos());
   }
 
   /** How long requests are planned; empty where a trace's length says. */
   public OptionalLong durationNanos() {
+    if (users().isPresent()) {
+      return OptionalLong.of(get(Key.DURATION));
+    }
     List<Phase> phases = phases();
     return phases.isEmpty()
         ? OptionalLong.empty()
@@ -246,7 +260,7 @@ public final class Scenario {
   /** What may be in flight, and for how long. */
   public InFlightLimits inFlightLimits() {
     return new InFlightLimits(
-        Math.toIntExact(get(Key.IN_FLIGHT_MAX)),
+        users().orElseGet(() -> Math.toIntExact(get(Key.IN_FLIGHT_MAX))),
         get(Key.IN_FLIGHT_BYTES_MAX),
         timeoutNanos(),
         deadlineNanos());

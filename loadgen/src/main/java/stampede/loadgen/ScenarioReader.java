@@ -63,12 +63,19 @@ final class ScenarioReader {
     if (given.containsKey(Key.PHASES)) {
       exclude(Key.PHASES, List.of(Key.DURATION, Key.RATE));
     }
+    if (given.containsKey(Key.CLOSED)) {
+      exclude(
+          Key.CLOSED,
+          List.of(Key.RATE, Key.ARRIVALS, Key.PHASES, Key.DEADLINE, Key.IN_FLIGHT_MAX, Key.SLO));
+    }
     for (Key<?> key : Key.ALL) {
       put(key);
     }
     Scenario scenario = new Scenario(values, sources);
-    checkDuration(scenario);
-    checkPlanned(scenario);
+    if (scenario.users().isEmpty()) {
+      checkDuration(scenario);
+      checkPlanned(scenario);
+    }
     return scenario;
   }
 
@@ -92,11 +99,16 @@ final class ScenarioReader {
   }
 
   private boolean applies(Key<?> key) {
+    if (given.containsKey(Key.CLOSED)
+        && List.of(Key.RATE, Key.ARRIVALS, Key.IN_FLIGHT_MAX).contains(key)) {
+      return false;
+    }
     if (given.containsKey(Key.PHASES) && List.of(Key.DURATION, Key.RATE).contains(key)) {
       return false;
     }
     if (given.containsKey(Key.TRACE)) {
-      return !List.of(Key.DURATION, Key.KEYS, Key.ZIPF, Key.LOADS).contains(key);
+      return !List.of(Key.KEYS, Key.ZIPF, Key.LOADS).contains(key)
+          && (key != Key.DURATION || given.containsKey(Key.CLOSED));
     }
     return !given.containsKey(Key.CORPUS) || !List.of(Key.KEYS, Key.VALUE_SIZE).contains(key);
   }

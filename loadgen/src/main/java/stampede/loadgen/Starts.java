@@ -15,6 +15,9 @@ record Starts(Schedule schedule, long spanNanos) {
   /** Those of the run. */
   static Starts ofRun(Scenario scenario, OptionalLong traceLength) {
     long count = scenario.planned(traceLength);
+    if (scenario.users().isPresent()) {
+      return new Starts(new NoSchedule(count), scenario.durationNanos().orElseThrow());
+    }
     long seed = Stream.STARTS.seed(scenario.seed());
     if (scenario.find(Key.RATE) instanceof Rate.Constant) {
       return steady(scenario.rate(), scenario.arrivals(), count, seed);
@@ -24,6 +27,9 @@ record Starts(Schedule schedule, long spanNanos) {
 
   /** Those of the warm-up, which goes on at the rate that the run begins with. */
   static Starts ofWarmUp(Scenario scenario, long firstPlace) {
+    if (scenario.users().isPresent()) {
+      return new Starts(new NoSchedule(scenario.plannedWarmUp()), scenario.warmupNanos());
+    }
     Arrivals arrivals = scenario.phases().isEmpty() ? scenario.arrivals() : arrivals(scenario, 0);
     long seed = Stream.STARTS.seed(scenario.seed()) + firstPlace;
     return steady(scenario.rate(), arrivals, scenario.plannedWarmUp(), seed);

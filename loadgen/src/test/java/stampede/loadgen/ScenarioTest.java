@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -102,6 +103,30 @@ class ScenarioTest {
     assertEquals("b<1ms,a<2ms", written.get("slo"));
     assertEquals("duration", written.keySet().iterator().next());
     assertFalse(written.containsKey("trace"));
+  }
+
+  @Test
+  void aClosedLoopHasUsersInsteadOfARate() {
+    Scenario closed = scenario("closed", "7", "duration", "2s");
+    assertEquals(OptionalInt.of(7), closed.users());
+    assertEquals(7, closed.inFlightLimits().requestsMax());
+    assertEquals(OptionalLong.of(2_000_000_000L), closed.durationNanos());
+    assertFalse(closed.asSettings().containsKey("rate"));
+    assertEquals(closed, again(closed));
+    Scenario traced = scenario("closed", "7", "trace", "x");
+    assertEquals(OptionalLong.of(30_000_000_000L), traced.durationNanos());
+    assertEquals(5, traced.planned(OptionalLong.of(5)));
+    for (String key : List.of("rate", "arrivals", "phases", "deadline", "inFlightMax", "slo")) {
+      String value = key.equals("phases") ? "1s@5" : "5";
+      assertEquals(
+          "no " + key + " together with closed",
+          refused("closed", "7", key, value).expected());
+    }
+  }
+
+  @Test
+  void aDeadlineIsALimitOfWhatIsInFlight() {
+    assertEquals(20_000_000, scenario("deadline", "20ms").inFlightLimits().deadlineNanos());
   }
 
   @Provide

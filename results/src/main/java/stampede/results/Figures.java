@@ -2,6 +2,7 @@ package stampede.results;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
@@ -19,8 +20,24 @@ final class Figures {
   private final Map<Series, Histogram> samples;
   private final List<SeriesRow> rows;
   private final long floorNanos;
+  private final long lateNanos;
+  private final Clock requestClock;
 
-  Figures(Map<Series, Histogram> samples, List<SeriesRow> rows, long floorNanos) {
+  /**
+   * Figures of a run.
+   *
+   * @param floorNanos what the clock can resolve
+   * @param lateNanos how late an idle worker wakes
+   * @param requestClock the clock of what requests took
+   */
+  Figures(
+      Map<Series, Histogram> samples,
+      List<SeriesRow> rows,
+      long floorNanos,
+      long lateNanos,
+      Clock requestClock) {
+    this.lateNanos = lateNanos;
+    this.requestClock = requestClock;
     this.samples = samples;
     this.rows = rows;
     this.floorNanos = floorNanos;
@@ -81,21 +98,25 @@ final class Figures {
   private Distribution distribution(Series of, Histogram sample) {
     boolean hit = of.clock() == Clock.RESPONSE && of.outcome() == Outcome.HIT;
     return new Distribution(
-        of.clock(), of.operation(), of.outcome(), Timings.of(sample), hit || atFloor(sample));
+        of.clock(),
+        of.operation(),
+        of.outcome(),
+        Timings.of(sample),
+        hit || atFloor(of.clock(), sample));
   }
 
-  private static void addCount(
+  private void addCount(
       List<Distribution> series, Operation operation, Outcome outcome, long count) {
     if (count > 0) {
       series.add(
-          new Distribution(Clock.RESPONSE, operation, outcome, Timings.countOnly(count), false));
+          new Distribution(requestClock, operation, outcome, Timings.countOnly(count), false));
     }
   }
 
   /** Response and service over all outcomes ({@link CensoredSample}); plain lag. */
   List<Distribution> totals() {
     List<Distribution> totals = new ArrayList<>();
-    for (Clock clock : List.of(Clock.RESPONSE, Clock.SERVICE)) {
+    for (Clock clock : EnumSet.of(requestClock, Clock.SERVICE)) {
       for (Operation operation : Operation.values()) {
         addTotal(totals, clock, operation);
       }
@@ -104,7 +125,8 @@ final class Figures {
       Histogram lag =
           CensoredSample.sum(samples, of -> of.clock() == Clock.LAG && of.operation() == operation);
       if (lag.getTotalCount() > 0) {
-        totals.add(new Distribution(Clock.LAG, operation, null, Timings.of(lag), atFloor(lag)));
+        totals.add(
+            new Distribution(Clock.LAG, operation, null, Timings.of(lag), atFloor(Clock.LAG, lag)));
       }
     }
     return totals;
@@ -114,11 +136,17 @@ final class Figures {
     var sample = CensoredSample.of(samples, clock, operation, untimed(operation));
     if (sample.count() > 0) {
       totals.add(new Distribution(
-          clock, operation, null, sample.timings(Timings.ABOVE_MIN), atFloor(sample.known())));
+          clock,
+          operation,
+          null,
+          sample.timings(Timings.ABOVE_MIN),
+          atFloor(clock, sample.known())));
     }
   }
 
-  private boolean atFloor(Histogram sample) {
-    return sample.getTotalCount() > 0 && sample.getValueAtPercentile(50) <= FLOORS * floorNanos;
+  private boolean atFloor(Clock clock, Histogram sample) {
+    boolean fromPlan = clock == Clock.RESPONSE || clock == Clock.LAG;
+    long resolvedNanos = floorNanos + (fromPlan ? lateNanos : 0);
+    return sample.getTotalCount() > 0 && sample.getValueAtPercentile(50) <= FLOORS * resolvedNanos;
   }
 }

@@ -11,14 +11,18 @@ public final class IntervalLine {
 
   /**
    * Offered and completed a second, the share of loads that needed no backing load of their own (hits
-   * and joins), what is in flight, the response time of loads and the lag of all requests. A dash
+   * and joins), what is in flight, the response time of loads (of a closed
+   * loop the service time) and the lag of all requests. A dash
    * stands for what no sample says.
    */
   public static String of(Interval interval, SeriesRow.Meters meters) {
     SeriesRow row = SeriesRow.of(interval, meters);
     long millis = Math.max(1, (interval.endNanos() - interval.startNanos()) / 1_000_000);
-    IntervalTimings timings = IntervalTimings.of(millis, interval.histograms(), row);
-    Timings loads = timings.loads().get(Clock.RESPONSE);
+    boolean planned = interval.histograms().keySet().stream()
+        .anyMatch(series -> series.clock() == Clock.RESPONSE);
+    Clock clock = planned ? Clock.RESPONSE : Clock.SERVICE;
+    IntervalTimings timings = IntervalTimings.of(millis, interval.histograms(), row, clock);
+    Timings loads = timings.loads().get(clock);
     long answers = row.hits() + row.misses() + row.joins();
     return String.format(
         Locale.ROOT,

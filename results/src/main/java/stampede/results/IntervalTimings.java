@@ -13,13 +13,13 @@ import stampede.instrument.Operation;
 import stampede.instrument.Series;
 
 /**
- * The figures of one interval, for plots over time: response and backing timings, and lag. A
+ * The figures of one interval, for plots over time: timings of requests and of the store, and lag. A
  * percentile is there from one sample above it.
  *
  * @param startMillis its start, in milliseconds since the epoch
  * @param millis its length
  * @param series each distribution of the two clocks
- * @param loads the loads of the two clocks over all outcomes: of response as in a total, with what
+ * @param loads the loads of the two clocks over all outcomes: of requests as in a total, with what
  *     did not succeed above all others
  * @param stores the same of the stores
  * @param lag of all requests; null where none ended
@@ -33,10 +33,11 @@ public record IntervalTimings(
     @Nullable Timings lag) {
   private static final int ABOVE_MIN = 1;
 
-  static IntervalTimings of(long millis, Map<Series, Histogram> samples, SeriesRow row) {
+  static IntervalTimings of(
+      long millis, Map<Series, Histogram> samples, SeriesRow row, Clock requestClock) {
     Map<Series, Timings> series = new HashMap<>();
     samples.forEach((key, sample) -> {
-      if (key.clock() == Clock.RESPONSE || key.clock() == Clock.BACKING) {
+      if (key.clock() == requestClock || key.clock() == Clock.BACKING) {
         series.put(key, Timings.of(sample, ABOVE_MIN));
       }
     });
@@ -45,8 +46,8 @@ public record IntervalTimings(
         row.startMillis(),
         millis,
         Collections.unmodifiableMap(series),
-        byClock(samples, series, Operation.LOAD, row),
-        byClock(samples, series, Operation.STORE, row),
+        byClock(samples, series, Operation.LOAD, row, requestClock),
+        byClock(samples, series, Operation.STORE, row, requestClock),
         lag.getTotalCount() == 0 ? null : Timings.of(lag, ABOVE_MIN));
   }
 
@@ -54,12 +55,13 @@ public record IntervalTimings(
       Map<Series, Histogram> samples,
       Map<Series, Timings> series,
       Operation operation,
-      SeriesRow row) {
+      SeriesRow row,
+      Clock requestClock) {
     Map<Clock, Timings> timings = new EnumMap<>(Clock.class);
-    Timings response = CensoredSample.of(samples, Clock.RESPONSE, operation, row.untimed(operation))
+    Timings requests = CensoredSample.of(samples, requestClock, operation, row.untimed(operation))
         .timings(ABOVE_MIN);
-    if (response.count() > 0) {
-      timings.put(Clock.RESPONSE, response);
+    if (requests.count() > 0) {
+      timings.put(requestClock, requests);
     }
     List<Series> backing = series.keySet().stream()
         .filter(key -> key.clock() == Clock.BACKING && key.operation() == operation)

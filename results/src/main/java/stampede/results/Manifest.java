@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import stampede.instrument.Clock;
 import stampede.store.BadInputException;
 
 /**
@@ -91,6 +92,21 @@ public record Manifest(
     Objects.requireNonNull(environment, "environment");
     scenario = Collections.unmodifiableMap(new LinkedHashMap<>(scenario));
     seeds = Collections.unmodifiableMap(new LinkedHashMap<>(seeds));
+  }
+
+  /** How many users its loop has, where it is closed; null where it is open. */
+  public @Nullable Integer closed() {
+    String users = scenario.get("closed");
+    return users == null ? null : Integer.valueOf(users);
+  }
+
+  /** The clock of what its requests took: response, or of a closed loop, which has none, service. */
+  Clock requestClock() {
+    return requestClock(closed());
+  }
+
+  static Clock requestClock(@Nullable Integer closed) {
+    return closed == null ? Clock.RESPONSE : Clock.SERVICE;
   }
 
   /** The manifest of a run that starts. */

@@ -34,7 +34,7 @@ public final class Report {
         "runId", Html.escape(manifest.runId()),
         "verdict", summary.verdict().toString(),
         "reasons", reasons(summary.reasons()),
-        "accounts", Html.escape(SummaryText.accounts(summary.requests())),
+        "accounts", Html.escape(closed(summary) + SummaryText.accounts(summary.requests())),
         "summary",
             Html.table(
                 SummaryTable.WIDE.header(), SummaryTable.WIDE.rows(summary), SummaryTable.WORDS),
@@ -46,8 +46,15 @@ public final class Report {
                 + facts(manifest, summary),
         "style", Page.style(),
         "script", Page.script("report.js"),
-        "data", Html.scriptJson(Json.compact(ReportCharts.of(run.intervals()))));
+        "data",
+            Html.scriptJson(
+                Json.compact(ReportCharts.of(run.intervals(), summary.requestClock()))));
     return Page.fill("report.html", parts);
+  }
+
+  private static String closed(Summary summary) {
+    Integer users = summary.closed();
+    return users == null ? "" : SummaryText.closed(users) + " ";
   }
 
   private static String reasons(List<String> reasons) {

@@ -37,13 +37,15 @@ final class ReportCharts {
   record Line(String label, List<@Nullable BigDecimal> values) {}
 
   private final List<IntervalTimings> intervals;
+  private final Clock requestClock;
 
-  private ReportCharts(List<IntervalTimings> intervals) {
+  private ReportCharts(List<IntervalTimings> intervals, Clock requestClock) {
     this.intervals = intervals;
+    this.requestClock = requestClock;
   }
 
-  static Data of(List<IntervalTimings> intervals) {
-    var charts = new ReportCharts(intervals);
+  static Data of(List<IntervalTimings> intervals, Clock requestClock) {
+    var charts = new ReportCharts(intervals, requestClock);
     return new Data(
         intervals.isEmpty() ? 0 : intervals.get(0).startMillis() / 1e3,
         intervals.stream().map(one -> (one.startMillis() + one.millis()) / 1e3).toList(),
@@ -54,12 +56,11 @@ final class ReportCharts {
     String word = operation.word();
     Function<IntervalTimings, @Nullable Timings> backing = clock(operation, Clock.BACKING);
     List<Chart> charts = new ArrayList<>();
-    charts.add(
-        percentiles("Response time of all " + word + "s", true, clock(operation, Clock.RESPONSE)));
+    charts.add(percentiles(time() + " of all " + word + "s", true, clock(operation, requestClock)));
     if (operation == Operation.LOAD) {
-      var loaded = new Series(Clock.RESPONSE, operation, Outcome.LOADED);
+      var loaded = new Series(requestClock, operation, Outcome.LOADED);
       charts.add(percentiles(
-          "Response time of loads that the store answered",
+          time() + " of loads that the store answered",
           true,
           interval -> interval.series().get(loaded)));
     }
@@ -88,6 +89,10 @@ final class ReportCharts {
         false,
         List.of(line("min", backing, Timings::minNanos))));
     return new Section(operation == Operation.LOAD ? "Loads" : "Stores", word + "s", charts);
+  }
+
+  private String time() {
+    return requestClock == Clock.RESPONSE ? "Response time" : "Service time";
   }
 
   private static Function<IntervalTimings, @Nullable Timings> clock(

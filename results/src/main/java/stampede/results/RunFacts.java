@@ -13,8 +13,7 @@ import stampede.cache.CacheStats;
  * @param cache over the run alone; null where it is not known
  * @param statsd null when nothing was shipped
  * @param harness what the harness did not do as it should, by name; null where it is not known
- * @param floorNanos what the machine can resolve: its clock's step and the median lag of an idle
- *     generator
+ * @param floorNanos what the machine's clock can resolve
  */
 public record RunFacts(
     @Nullable Long planned,

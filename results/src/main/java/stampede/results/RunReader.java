@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
+import stampede.instrument.Clock;
 import stampede.instrument.Series;
 import stampede.store.BadInputException;
 
@@ -20,6 +21,7 @@ public final class RunReader {
   private final Path dir;
   private final Map<Series, Histogram> totals = new HashMap<>();
   private final List<IntervalTimings> intervals = new ArrayList<>();
+  private Clock requestClock = Clock.RESPONSE;
   private final List<SeriesRow> rows = new ArrayList<>();
   private boolean withoutRow;
   private int truncatedLines;
@@ -40,6 +42,7 @@ public final class RunReader {
 
   private Run read() {
     Manifest manifest = Manifest.read(dir);
+    requestClock = manifest.requestClock();
     int tornRows = LineFile.read(dir.resolve(SeriesCsv.FILE), this::row);
     int tornTimings = HlogReader.read(dir.resolve(HlogWriter.FILE), this::interval);
     truncatedLines += tornRows + tornTimings;
@@ -74,7 +77,7 @@ public final class RunReader {
       throw new IllegalArgumentException(
           SeriesCsv.FILE + " has the interval " + rows.get(index).startMillis() + " here");
     }
-    intervals.add(IntervalTimings.of(millis, histograms, rows.get(index)));
+    intervals.add(IntervalTimings.of(millis, histograms, rows.get(index), requestClock));
     histograms.forEach((series, sample) ->
         totals.computeIfAbsent(series, first -> new Histogram(3)).add(sample));
   }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import stampede.instrument.Clock;
 import stampede.instrument.Operation;
 import stampede.instrument.Outcome;
 import stampede.results.Summary.Check;
@@ -116,11 +115,11 @@ public record RunVerdict(Verdict verdict, List<String> reasons, List<Check> chec
 
   private static Check absent(Summary summary, boolean populated, double max) {
     String name = "loads answered absent";
-    Timings loads = summary.total(Clock.RESPONSE, Operation.LOAD);
+    Timings loads = summary.total(summary.requestClock(), Operation.LOAD);
     if (!populated || loads == null) {
       return Checks.notMeasured(name, "", "> " + Units.percent(max));
     }
-    Timings absent = summary.series(Clock.RESPONSE, Operation.LOAD, Outcome.ABSENT);
+    Timings absent = summary.series(summary.requestClock(), Operation.LOAD, Outcome.ABSENT);
     double share = absent == null ? 0 : share(absent.count(), loads.count(), 0);
     return Checks.share(
         name,
@@ -135,7 +134,7 @@ public record RunVerdict(Verdict verdict, List<String> reasons, List<Check> chec
         ? Operation.STORE
         : Operation.LOAD;
     long count = count(summary, busier);
-    Timings total = summary.total(Clock.RESPONSE, busier);
+    Timings total = summary.total(summary.requestClock(), busier);
     Bounds bounds = total == null ? null : total.bounds().get(Percentile.P99);
     long effective = bounds == null ? count : bounds.effectiveCount();
     boolean few = !Percentile.P99.supportedBy(effective);
@@ -153,7 +152,7 @@ public record RunVerdict(Verdict verdict, List<String> reasons, List<Check> chec
   }
 
   private static long count(Summary summary, Operation operation) {
-    Timings total = summary.total(Clock.RESPONSE, operation);
+    Timings total = summary.total(summary.requestClock(), operation);
     return total == null ? 0 : total.count();
   }
 

@@ -27,6 +27,8 @@ import stampede.instrument.RelayCounts;
  * @param harness what the harness did not do as it should, counted by name; null where not known
  * @param outOfRange timings that are in no distribution
  * @param checks what the verdict rests on
+ * @param closed how many users the loop had, where it was closed: then the clock of requests is
+ *     service, and the figures are not to be compared with those of an open loop
  */
 public record Summary(
     Verdict verdict,
@@ -40,7 +42,8 @@ public record Summary(
     @Nullable Statsd statsd,
     @Nullable Map<String, Long> harness,
     long outOfRange,
-    List<Check> checks) {
+    List<Check> checks,
+    @Nullable Integer closed) {
   static final String FILE = "summary.json";
 
   /** What became of the plan; {@code planned} is null where a closed loop has none. */
@@ -134,7 +137,14 @@ public record Summary(
    * Bounding#BATCHES_MIN} intervals or more its {@code latency.hlog} for the bounds of percentiles.
    */
   public static Summary of(Run run, RunFacts facts) {
-    var figures = new Figures(run.totals(), run.rows(), facts.floorNanos());
+    Integer closed = run.manifest().closed();
+    Calibration calibration = run.manifest().calibration();
+    var figures = new Figures(
+        run.totals(),
+        run.rows(),
+        facts.floorNanos(),
+        calibration == null ? 0 : calibration.chosen().p50Nanos(),
+        Manifest.requestClock(closed));
     List<Distribution> series = figures.series();
     List<Distribution> all = Bounding.of(
         run, Stream.concat(series.stream(), figures.totals().stream()).toList());
@@ -151,7 +161,8 @@ public record Summary(
         facts.statsd(),
         facts.harness(),
         run.rows().stream().mapToLong(SeriesRow::outOfRange).sum(),
-        List.of());
+        List.of(),
+        closed);
   }
 
   /** The same figures, judged. */
@@ -168,7 +179,13 @@ public record Summary(
         statsd,
         harness,
         outOfRange,
-        by.checks());
+        by.checks(),
+        closed);
+  }
+
+  /** The clock of what requests took: response, or of a closed loop, which has none, service. */
+  Clock requestClock() {
+    return Manifest.requestClock(closed);
   }
 
   /** The total of an operation; null where it had no request. */

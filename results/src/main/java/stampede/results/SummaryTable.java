@@ -59,11 +59,12 @@ final class SummaryTable {
   List<List<String>> rows(Summary summary) {
     List<List<String>> rows = new ArrayList<>();
     for (Operation operation : Operation.values()) {
-      add(rows, operation, "total", Clock.RESPONSE, summary.total(Clock.RESPONSE, operation));
+      Clock clock = summary.requestClock();
+      add(rows, operation, "total", clock, summary.total(clock, operation));
     }
     for (Operation operation : Operation.values()) {
       for (Outcome outcome : Outcome.values()) {
-        Clock clock = outcome == Outcome.HIT ? Clock.SERVICE : Clock.RESPONSE;
+        Clock clock = outcome == Outcome.HIT ? Clock.SERVICE : summary.requestClock();
         add(rows, operation, outcome.word(), clock, summary.series(clock, operation, outcome));
       }
     }

@@ -10,6 +10,9 @@ public final class SummaryText {
   /** The table, the accounts, the objectives, and the verdict with its reasons; ASCII lines. */
   public static String of(Summary summary) {
     var text = new StringBuilder();
+    if (summary.closed() != null) {
+      text.append(closed(summary.closed())).append('\n');
+    }
     SummaryTable table = SummaryTable.NARROW;
     text.append(TextTable.of(table.header(), table.rows(summary), SummaryTable.WORDS));
     text.append(SummaryTable.FOOTNOTE.replace(". ", ".\n")).append("\n\n");
@@ -23,6 +26,13 @@ public final class SummaryText {
       text.append("  ").append(reason).append('\n');
     }
     return text.toString();
+  }
+
+  /** What is to be known of a closed loop's figures, in one line. */
+  static String closed(int users) {
+    return "closed loop, users: " + Units.count(users)
+        + ". Service times: what a stall held back was"
+        + " never sent, and is in no figure. Not to be compared with an open loop's.";
   }
 
   /** The plan and what became of it, in one line. */

@@ -49,7 +49,8 @@ class RunVerdictTest {
         null,
         null,
         outOfRange,
-        List.of());
+        List.of(),
+        null);
     return RunVerdict.of(summary, trends, evidence, Thresholds.DEFAULT);
   }
 

@@ -52,7 +52,8 @@ class SummaryTextTest {
         null,
         null,
         0,
-        List.of());
+        List.of(),
+        null);
     assertEquals(
         """
         operation  outcome  clock     count    mean     p50  p90       p99  p99 95 %  p99.9       max
