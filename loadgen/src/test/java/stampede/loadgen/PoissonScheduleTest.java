@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
@@ -43,6 +44,15 @@ class PoissonScheduleTest {
     }
     assertTrue(starts[0] >= 0);
     assertTrue(starts[count - 1] < count * 100_000L, "beyond the span");
+  }
+
+  @Test
+  void noRoundingPutsAStartBeforeAnother() {
+    LongUnaryOperator falling = place -> PoissonSchedule.scaled(place, 50_000) + ((place & 1) << 3);
+    long[] starts = starts(new PoissonSchedule(falling, 40_000, 1));
+    for (int i = 1; i < starts.length; i++) {
+      assertTrue(starts[i - 1] <= starts[i], "start " + i);
+    }
   }
 
   @Test

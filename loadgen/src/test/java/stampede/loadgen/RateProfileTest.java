@@ -145,4 +145,20 @@ class RateProfileTest {
       }
     }
   }
+
+  /** A week of a swing down to nothing, just before and after each of its lowest points. */
+  @Test
+  void whatIsLeftOfManyPeriodsKeepsItsDigits() {
+    BigDecimal mean = new BigDecimal("333.333333333");
+    long periodNanos = 100_000_000_007L;
+    var profile = new SineProfile(mean, mean, periodNanos, WEEK_NANOS);
+    Integral integral = sine(mean, mean, periodNanos);
+    double inPeriod = mean.doubleValue() * periodNanos / 1e9;
+    for (int period = 1; period < 6_000; period += 71) {
+      for (int besides : new int[] {-3, 3}) {
+        long i = (long) ((period + 0.75 + 1 / (2 * Math.PI)) * inPeriod) + besides;
+        assertInverse(integral, i, profile.nanosAt((double) i), 0.5);
+      }
+    }
+  }
 }
