@@ -202,6 +202,7 @@ final class FalseFigures {
         of.statsd(),
         of.harness(),
         of.outOfRange(),
-        checks);
+        checks,
+        of.closed());
   }
 }

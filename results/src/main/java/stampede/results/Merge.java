@@ -31,13 +31,15 @@ public final class Merge {
     List<Summary.Check> checks = new ArrayList<>();
     Requests requests = new Requests(0L, 0, 0, 0, 0, 0, 0, 0);
     Verdict verdict = Verdict.VALID;
+    Manifest first = shards.get(0).manifest();
     long floorNanos = 0;
+    long lateNanos = 0;
     long outOfRange = 0;
     for (Run shard : shards) {
       shard
           .totals()
           .forEach((series, sample) ->
-              samples.computeIfAbsent(series, first -> new Histogram(3)).add(sample));
+              samples.computeIfAbsent(series, fresh -> new Histogram(3)).add(sample));
       rows.addAll(shard.rows());
       Summary summary = shard.summarized();
       String name = "shard " + shard.manifest().shard().index() + ": ";
@@ -46,9 +48,13 @@ public final class Merge {
       requests = plus(requests, summary.requests());
       verdict = verdict.and(summary.verdict());
       floorNanos = Math.max(floorNanos, shard.manifest().environment().clockNanos());
+      Calibration calibration = shard.manifest().calibration();
+      if (calibration != null) {
+        lateNanos = Math.max(lateNanos, calibration.chosen().p50Nanos());
+      }
       outOfRange += summary.outOfRange();
     }
-    var figures = new Figures(samples, rows, floorNanos);
+    var figures = new Figures(samples, rows, floorNanos, lateNanos, first.requestClock());
     List<Distribution> totals = figures.totals();
     List<Slo.Result> slo = shards.get(0).summarized().slo().stream()
         .map(result -> Slo.parse(result.text()).judge(totals))
@@ -65,7 +71,8 @@ public final class Merge {
         null,
         null,
         outOfRange,
-        checks);
+        checks,
+        first.closed());
   }
 
   private static Summary.Check named(String name, Summary.Check check) {
