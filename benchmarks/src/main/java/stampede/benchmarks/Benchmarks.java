@@ -4,6 +4,7 @@ import static java.lang.Double.POSITIVE_INFINITY;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The benchmarks by name.
@@ -65,10 +66,37 @@ record Benchmarks(
           5,
           List.of(Claim.time("", "recording a request", "three of HdrHistogram's Recorder", 1)
               .allocatingAtMost(NOTHING))),
+      new Benchmarks("zipf", ZipfBenchmark.class, 20, 40, 2, zipf()),
+      new Benchmarks("driver", DriverBenchmark.class, 3, 6, 2, driver()),
       // With those of the warm-up more than 3,000,000 timings of each kind before the first
       // counted.
       new Benchmarks("relay", RelayBenchmark.class, 24, 12, 1, relay()),
       new Benchmarks("ship", ShipBenchmark.class, 1, 3, 1, ship()));
+
+  private static List<Claim> zipf() {
+    return Stream.of("0.5", "0.99", "1", "1.3")
+        .map(s -> Claim.nanos(
+                s, "a key of 10^9, s = " + s, "YCSB's scrambled generator, s = 0.99 always", 45)
+            .allocatingAtMost(NOTHING))
+        .toList();
+  }
+
+  private static List<Claim> driver() {
+    String ycsb = "an operation of YCSB's client over BasicDB";
+    List<Claim> claims = new ArrayList<>();
+    for (int threads : List.of(1, 2)) {
+      String nothing = parameter(DriverBenchmark.Kind.NULL_TARGET, threads);
+      String request = "a planned request through a null target, " + threads(threads);
+      claims.add(Claim.perSecond(nothing, request, ycsb, 4_000_000));
+      claims.add(Claim.time(nothing, request, ycsb, 0.8));
+      claims.add(Claim.nanos(
+          parameter(DriverBenchmark.Kind.ALL_HITS, threads),
+          "a planned request through the cache, all hits, " + threads(threads),
+          ycsb,
+          POSITIVE_INFINITY));
+    }
+    return claims;
+  }
 
   private static List<Claim> relay() {
     List<Claim> claims = new ArrayList<>();
