@@ -16,7 +16,7 @@ import site.ycsb.workloads.CoreWorkload;
  */
 final class YcsbClient {
   private final Properties settings = new Properties();
-  private final CoreWorkload workload = new CoreWorkload();
+  private final CoreWorkload workload;
   private final Tracer tracer = new Tracer.Builder("YCSB").build();
 
   YcsbClient(int keys) {
@@ -26,6 +26,7 @@ final class YcsbClient {
     settings.setProperty("updateproportion", "0");
     settings.setProperty("basicdb.verbose", "false");
     Measurements.setProperties(settings);
+    workload = new CoreWorkload();
     try {
       workload.init(settings);
     } catch (WorkloadException e) {

@@ -34,12 +34,13 @@ class ZipfTest {
   }
 
   private static void assertFits(String what, long[] counts, double[] weights, double total) {
+    long draws = Arrays.stream(counts).sum();
     int kept = 0;
     long[] keptCounts = new long[counts.length + 1];
     double[] expected = new double[counts.length + 1];
     for (int i = 0; i < counts.length; i++) {
       // Bins that expect few draws are pooled, as the chi-square test wants them.
-      double expects = weights[i] / total * DRAWS;
+      double expects = weights[i] / total * draws;
       keptCounts[kept] += counts[i];
       expected[kept] += expects;
       if (expected[kept] >= 20) {
@@ -59,17 +60,27 @@ class ZipfTest {
   @ValueSource(ints = {10, 1000})
   void drawsFollowExactSums(int count) {
     for (double s : EXPONENTS) {
-      var zipf = new Zipf(count, s, 11);
-      long[] counts = new long[count];
-      for (int i = 0; i < DRAWS; i++) {
-        counts[(int) zipf.rank(i)]++;
-      }
-      double[] weights = new double[count];
-      for (int rank = 0; rank < count; rank++) {
-        weights[rank] = sum(rank + 1, rank + 2, s);
-      }
-      assertFits("s = " + s, counts, weights, sum(1, count + 1, s));
+      assertFitsRankByRank(count, s, DRAWS);
     }
+  }
+
+  /** So many draws that a rejection left out, or one in a hundred too few, would show. */
+  @Test
+  void nothingOfTheStaircaseIsLeftOverTheSlope() {
+    assertFitsRankByRank(1000, 1, 16 * DRAWS);
+  }
+
+  private static void assertFitsRankByRank(int count, double s, int draws) {
+    var zipf = new Zipf(count, s, 11);
+    long[] counts = new long[count];
+    for (int i = 0; i < draws; i++) {
+      counts[(int) zipf.rank(i)]++;
+    }
+    double[] weights = new double[count];
+    for (int rank = 0; rank < count; rank++) {
+      weights[rank] = sum(rank + 1, rank + 2, s);
+    }
+    assertFits("s = " + s, counts, weights, sum(1, count + 1, s));
   }
 
   /** The hundred most popular ranks one by one, the others in stretches that double. */
