@@ -41,6 +41,11 @@ final class Driver {
     return Math.max(1, Math.min(WORKERS_MAX, cores));
   }
 
+  /** How many threads never let go of their cores while they send. */
+  int spinning() {
+    return pacer.equals(Pacer.SPIN) && scenario.users().isEmpty() ? workers : 0;
+  }
+
   /**
    * The loop of a stretch.
    *

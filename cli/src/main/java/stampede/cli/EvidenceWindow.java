@@ -1,5 +1,7 @@
 package stampede.cli;
 
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import stampede.results.Evidence;
 import stampede.time.NanoClock;
@@ -13,13 +15,16 @@ final class EvidenceWindow {
 
   private final Meters meters;
   private final NanoClock clock;
+  private final Idlers idlers;
   private final Reading start;
-  private @Nullable Reading end; // guarded by this
+  private final AtomicReference<@Nullable Reading> end = new AtomicReference<>();
 
-  EvidenceWindow(Meters meters, NanoClock clock) {
+  EvidenceWindow(Meters meters, NanoClock clock, Idlers idlers) {
     this.meters = meters;
     this.clock = clock;
+    this.idlers = idlers;
     meters.resetLongestPause();
+    idlers.begin();
     this.start = reading();
   }
 
@@ -29,25 +34,36 @@ final class EvidenceWindow {
   }
 
   /** Ends the window, where it has not ended yet. */
-  synchronized void end() {
-    if (end == null) {
-      end = reading();
+  void end() {
+    if (end.compareAndSet(null, reading())) {
+      idlers.end();
     }
   }
 
-  /** What the window showed; ends it. */
-  synchronized Evidence read(boolean interrupted, boolean populated, long dirtyBytesMax) {
-    Reading last = end == null ? reading() : end;
-    CpuShares cpu = CpuShares.between(start.cpu(), last.cpu(), meters.cores());
+  /**
+   * What the window showed; ends it. Waits for the idle JVM's answer.
+   *
+   * @param cleanBytesMax null where the cache was cold by intent
+   * @param spinning how many threads never let go of their cores
+   */
+  Evidence read(
+      boolean interrupted,
+      boolean populated,
+      @Nullable Long cleanBytesMax,
+      long dirtyBytesMax,
+      int spinning) {
+    end();
+    Reading last = Objects.requireNonNull(end.get());
     return new Evidence(
         interrupted ? "the run was interrupted" : null,
         populated,
         Math.max(1, last.atNanos() - start.atNanos()),
+        cleanBytesMax,
         dirtyBytesMax,
-        cpu.process(),
-        cpu.foreign(),
-        cpu.steal(),
+        CpuShares.between(start.cpu(), last.cpu(), meters.cores(), spinning),
         last.gcPauseNanos() - start.gcPauseNanos(),
-        last.longestPauseNanos());
+        last.longestPauseNanos(),
+        idlers.here(),
+        idlers.beside());
   }
 }

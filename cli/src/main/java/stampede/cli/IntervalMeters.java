@@ -15,15 +15,18 @@ final class IntervalMeters {
   private final Loop loop;
   private final ContentCache cache;
   private final Meters meters;
+  private final Idlers idlers;
   private long offered;
   private long gcPauseNanos;
 
-  IntervalMeters(Plan plan, long originNanos, Loop loop, ContentCache cache, Meters meters) {
+  IntervalMeters(
+      Plan plan, long originNanos, Loop loop, ContentCache cache, Meters meters, Idlers idlers) {
     this.plan = plan;
     this.originNanos = originNanos;
     this.loop = loop;
     this.cache = cache;
     this.meters = meters;
+    this.idlers = idlers;
     this.gcPauseNanos = meters.gcPauseNanos();
   }
 
@@ -40,7 +43,7 @@ final class IntervalMeters {
         stats.cleanBytes(),
         stats.dirtyBytes(),
         gcPauseNanos - gcPauseNanosBefore,
-        null,
+        idlers.takeMaxNanos(),
         null);
   }
 

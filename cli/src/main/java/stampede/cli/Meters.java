@@ -1,12 +1,8 @@
 package stampede.cli;
 
 import com.sun.management.OperatingSystemMXBean;
-import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +17,6 @@ import stampede.time.NanoClock;
  * Thread-safe.
  */
 final class Meters {
-  private static final Path PROC_STAT = Path.of("/proc/stat");
-
   private final NanoClock clock;
   private final OperatingSystemMXBean os =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -42,13 +36,10 @@ final class Meters {
   }
 
   /** The process's and the machine's CPU time at a moment; the machine's is empty off Linux. */
-  record Cpu(long atNanos, long processNanos, Optional<MachineTicks> machine) {}
-
-  /** The first line of /proc/stat, in ticks: what all cores did since the machine started. */
-  record MachineTicks(long busy, long steal, long total) {}
+  record Cpu(long atNanos, long processNanos, Optional<ProcStat> machine) {}
 
   Cpu cpu() {
-    return new Cpu(clock.nanos(), os.getProcessCpuTime(), machineTicks());
+    return new Cpu(clock.nanos(), os.getProcessCpuTime(), ProcStat.read());
   }
 
   /** The sum of all collection pauses of this JVM, in nanoseconds, to a millisecond. */
@@ -80,31 +71,5 @@ final class Meters {
         && info.get("duration") instanceof Long millis) {
       longestPauseMillis.accumulateAndGet(millis, Math::max);
     }
-  }
-
-  private static Optional<MachineTicks> machineTicks() {
-    if (!Files.isReadable(PROC_STAT)) {
-      return Optional.empty();
-    }
-    try (var lines = Files.lines(PROC_STAT, StandardCharsets.US_ASCII)) {
-      return lines.findFirst().flatMap(Meters::parseTicks);
-    } catch (IOException e) {
-      return Optional.empty();
-    }
-  }
-
-  /** Reads {@code cpu user nice system idle iowait irq softirq steal ...} (man 5 proc). */
-  static Optional<MachineTicks> parseTicks(String line) {
-    String[] words = line.trim().split("\\s+", -1);
-    if (words.length < 9 || !words[0].equals("cpu")) {
-      return Optional.empty();
-    }
-    long total = 0;
-    long[] ticks = new long[9];
-    for (int i = 1; i < 9; i++) {
-      ticks[i] = Long.parseLong(words[i]);
-      total += ticks[i];
-    }
-    return Optional.of(new MachineTicks(total - ticks[4] - ticks[5] - ticks[8], ticks[8], total));
   }
 }

@@ -45,6 +45,7 @@ final class RunSession {
   private final Progress progress;
   private final BiFunction<StatsdSettings, Supplier<CacheStats>, Relay> relays;
   private final Meters meters;
+  private final Idlers idlers;
 
   private final Driver driver;
   private final RunMeters runMeters = new RunMeters();
@@ -75,6 +76,7 @@ final class RunSession {
     this.scenario = plan.scenario();
     this.time = time;
     this.meters = new Meters(time);
+    this.idlers = new Idlers(time);
     this.driver = driver;
     this.progress = progress;
   }
@@ -86,7 +88,9 @@ final class RunSession {
    */
   Run run(Supplier<BackingStore> openStore) {
     try (RunWriter writer = RunWriter.create(inputs.dir(), manifest, runMeters::read);
-        BackingStore store = openStore.get()) {
+        BackingStore store = openStore.get();
+        Idlers idle = idlers) {
+      idle.start();
       progress.phase("populating " + plan.population().keyCount() + " keys");
       boolean populated = Populate.all(plan.population(), store, driver::interrupted);
       tellLoss();
@@ -204,12 +208,13 @@ final class RunSession {
         : new ShippedRequests(driver.sink(stretch.recorder()), statsd);
     Loop running =
         driver.loop(plan.schedule(), plan.spanNanos(), work, new CacheTarget(cache), sink);
-    runMeters.start(new IntervalMeters(plan, stretch.originNanos(), running, cache, meters));
+    runMeters.start(
+        new IntervalMeters(plan, stretch.originNanos(), running, cache, meters, idlers));
     if (!driver.interrupted()) {
       progress.run(traffic(), plan.spanNanos());
     }
     CacheStats statsBefore = cache.stats();
-    var evidence = new EvidenceWindow(meters, time);
+    var evidence = new EvidenceWindow(meters, time, idlers);
     long planEndNanos = stretch.originNanos() + plan.spanNanos();
     time.after(planEndNanos - time.nanos(), evidence::end);
     IntervalSink intervals = interval -> {
@@ -245,7 +250,12 @@ final class RunSession {
                 "blobsCut", plan.population().cutCount(),
                 "filesUnreadable", plan.unreadableCount()),
             manifest.environment().clockNanos()),
-        evidence.read(driver.interrupted(), populated, scenario.dirtyBytesMax()),
+        evidence.read(
+            driver.interrupted(),
+            populated,
+            scenario.trace() == null ? scenario.cleanBytesMax() : null,
+            scenario.dirtyBytesMax(),
+            driver.spinning()),
         Instant.now());
   }
 

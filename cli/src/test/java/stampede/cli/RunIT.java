@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +57,27 @@ class RunIT {
     }
     long completed = run.rows().stream().mapToLong(row -> row.completed()).sum();
     assertEquals(summary.at("/requests/completed").longValue(), completed);
+    assertMeasured(summary);
+    assertTrue(
+        run.rows().stream().allMatch(row -> row.meters().hiccupMaxNanos() >= 0),
+        "each interval has its longest hiccup");
     System.out.println("accounts: " + summary.get("requests") + ", " + summary.get("verdict"));
+  }
+
+  /** Of a run on Linux nothing that the verdict looks at is left unmeasured. */
+  private static void assertMeasured(JsonNode summary) {
+    List<String> unmeasured = new ArrayList<>();
+    for (JsonNode check : summary.get("checks")) {
+      if (check.get("measured").isNull()) {
+        unmeasured.add(check.get("name").textValue());
+      } else if (check.get("name").textValue().startsWith("hiccups")) {
+        assertTrue(
+            check.get("measured").textValue().contains(", in an idle JVM "), check::toString);
+      }
+    }
+    if (Files.isReadable(Path.of("/proc/stat"))) {
+      assertEquals(List.of(), unmeasured);
+    }
   }
 
   @Test

@@ -102,6 +102,7 @@ record Trial(Scene scene, Run run, Summary summary, long firstEdgeNanos) {
 
   /** A machine that has nothing else to do. */
   private static Evidence evidence(long runNanos) {
-    return new Evidence(null, true, runNanos, null, 0.1, 0.0, 0.0, 0L, 0L);
+    var cpu = new Evidence.Cpu(0.1, 0.0, 0.0, 0.9);
+    return new Evidence(null, true, runNanos, null, null, cpu, 0L, 0L, null, null);
   }
 }

@@ -2,6 +2,7 @@ package stampede.results;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import stampede.results.Evidence.Hiccups;
 import stampede.results.Summary.Check;
 import stampede.results.Thresholds.Two;
 
@@ -13,25 +14,27 @@ final class Machine {
     return List.of(
         Checks.share(
             "CPU of this process",
-            evidence.processCpuShare(),
+            evidence.cpu().process(),
             suspect(bounds.processCpuShareMax()),
             "of the machine's CPU was used by this process"),
         Checks.share(
             "CPU of other processes",
-            evidence.foreignCpuShare(),
+            evidence.cpu().foreign(),
             suspect(bounds.foreignCpuShareMax()),
             "of the machine's CPU was used by others"),
         Checks.share(
             "CPU time stolen",
-            evidence.stealShare(),
+            evidence.cpu().steal(),
             bounds.stealShareMax(),
             "of the CPU time was taken by the hypervisor"),
+        leastIdle(evidence.cpu().leastIdle(), bounds.coreIdleMin()),
         Checks.share(
             "collector pauses",
             gcShare(evidence),
             suspect(bounds.gcShareMax()),
             "of the run was spent in collector pauses"),
-        longestPause(evidence.gcPauseMaxNanos(), bounds.gcPauseNanosMax()));
+        longestPause(evidence.gcPauseMaxNanos(), bounds.gcPauseNanosMax()),
+        hiccups(evidence.hiccups(), evidence.controlHiccups(), bounds.hiccupNanosMax()));
   }
 
   private static Two suspect(double max) {
@@ -62,5 +65,56 @@ final class Machine {
             ? "the longest collector pause was " + Units.nanos(nanos) + ", at most "
                 + Units.nanos(maxNanos) + " wanted"
             : null);
+  }
+
+  private static Check leastIdle(@Nullable Double share, double min) {
+    String name = "idle of the busiest core";
+    String suspectAt = "< " + Units.percent(min);
+    if (share == null) {
+      return Checks.notMeasured(name, suspectAt, "");
+    }
+    Verdict verdict = share < min ? Verdict.SUSPECT : Verdict.VALID;
+    return new Check(
+        name,
+        Units.percent(share),
+        suspectAt,
+        "",
+        verdict,
+        verdict == Verdict.VALID
+            ? null
+            : "the busiest core was idle for " + Units.percent(share) + ", at least "
+                + Units.percent(min) + " wanted");
+  }
+
+  /** The control's figure tells whether the machine or this JVM held the thread up. */
+  private static Check hiccups(@Nullable Hiccups own, @Nullable Hiccups control, Two max) {
+    String name = "hiccups of an idle thread, p99";
+    String suspectAt = "> " + Units.nanos(max.suspect());
+    String invalidAt = "> " + Units.nanos(max.invalid());
+    if (own == null) {
+      return Checks.notMeasured(name, suspectAt, invalidAt);
+    }
+    Verdict verdict = Checks.above((double) own.p99Nanos(), max);
+    String beside = control == null ? "" : ", in an idle JVM " + Units.nanos(control.p99Nanos());
+    return new Check(
+        name,
+        Units.nanos(own.p99Nanos()) + beside + "; max " + Units.nanos(own.maxNanos()),
+        suspectAt,
+        invalidAt,
+        verdict,
+        verdict == Verdict.VALID
+            ? null
+            : "an idle thread woke late: p99 " + Units.nanos(own.p99Nanos()) + ", at most "
+                + Units.nanos(Checks.bound(max, verdict)) + " wanted" + beside
+                + cause(control, max));
+  }
+
+  private static String cause(@Nullable Hiccups control, Two max) {
+    if (control == null) {
+      return "";
+    }
+    return control.p99Nanos() > max.suspect()
+        ? ": the machine was not free"
+        : ": this JVM was held up, not the machine";
   }
 }

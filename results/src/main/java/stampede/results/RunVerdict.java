@@ -3,7 +3,6 @@ package stampede.results;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import stampede.instrument.Operation;
 import stampede.instrument.Outcome;
 import stampede.results.Summary.Check;
@@ -31,7 +30,7 @@ public record RunVerdict(Verdict verdict, List<String> reasons, List<Check> chec
     checks.add(shed(summary.requests(), bounds.shedShareMax()));
     checks.add(Lag.check(summary, bounds));
     checks.add(Lag.growth(trends, bounds));
-    checks.add(dirtyGrowth(trends, evidence.dirtyBytesMax(), bounds.dirtyGrowthMax()));
+    checks.addAll(Steadiness.checks(trends, evidence, bounds));
     checks.add(absent(summary, evidence.populated(), bounds.absentShareMax()));
     checks.add(samples(summary));
     checks.add(outOfRange(summary.outOfRange()));
@@ -91,26 +90,6 @@ public record RunVerdict(Verdict verdict, List<String> reasons, List<Check> chec
     double share = share(requests.shed(), requests.sum(), 0);
     return Checks.share(
         "requests shed", share, max, "of the planned requests were refused by a bound");
-  }
-
-  private static Check dirtyGrowth(Trends trends, @Nullable Long dirtyBytesMax, double shareMax) {
-    String name = "growth of dirty bytes";
-    Double growth = trends.dirtyGrowthBytes();
-    if (growth == null || dirtyBytesMax == null) {
-      return Checks.notMeasured(name, "> " + Units.percent(shareMax) + " of their bound", "");
-    }
-    double max = shareMax * dirtyBytesMax;
-    boolean grows = growth > max;
-    return new Check(
-        name,
-        Units.bytes(growth),
-        "> " + Units.bytes(max),
-        "",
-        grows ? Verdict.SUSPECT : Verdict.VALID,
-        grows
-            ? "dirty bytes grew by " + Units.bytes(growth) + " over the last half of the run, at"
-                + " most " + Units.bytes(max) + " wanted: the store does not keep up"
-            : null);
   }
 
   private static Check absent(Summary summary, boolean populated, double max) {

@@ -70,7 +70,22 @@ final class Fixtures {
   }
 
   static Evidence quiet() {
-    return new Evidence(null, true, 10_000_000_000L, 64L << 20, 0.2, 0.0, 0.0, 0L, 0L);
+    return on(new Evidence.Cpu(0.2, 0.0, 0.0, 0.7), 0, 0, new Evidence.Hiccups(90_000, 700_000));
+  }
+
+  /** A run of 10 s of which all is measured. */
+  static Evidence on(Evidence.Cpu cpu, long gcSumNanos, long gcMaxNanos, Evidence.Hiccups hiccups) {
+    return new Evidence(
+        null,
+        true,
+        10_000_000_000L,
+        8L << 20,
+        64L << 20,
+        cpu,
+        gcSumNanos,
+        gcMaxNanos,
+        hiccups,
+        new Evidence.Hiccups(80_000, 600_000));
   }
 
   /** Intervals of 1,000 requests: 700 hits, 200 loaded, 100 stored. */

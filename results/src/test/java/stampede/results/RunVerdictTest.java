@@ -16,7 +16,7 @@ import stampede.instrument.Outcome;
 
 class RunVerdictTest {
   private static final long MILLION = 1_000_000;
-  private static final Trends FLAT = new Trends(Collections.nCopies(20, 1L), List.of());
+  private static final Trends FLAT = trends(Collections.nCopies(20, 1L), List.of());
 
   private long planned = 100_000;
   private long shed;
@@ -28,6 +28,10 @@ class RunVerdictTest {
   private long loads = 90_000;
   private long absents;
   private Trends trends = FLAT;
+
+  private static Trends trends(List<Long> lags, List<Long> dirtyBytes) {
+    return new Trends(lags, dirtyBytes, List.of(), List.of(), List.of());
+  }
 
   private RunVerdict judge(Evidence evidence) {
     long completed = 100_000 - shed - open - unsent;
@@ -140,7 +144,7 @@ class RunVerdictTest {
   void lagThatGrowsThroughTheRunIsInvalid(long firstMillis, long lastMillis, Verdict expected) {
     List<Long> lags = new ArrayList<>(Collections.nCopies(10, firstMillis * MILLION));
     lags.addAll(Collections.nCopies(10, lastMillis * MILLION));
-    trends = new Trends(lags, List.of());
+    trends = trends(lags, List.of());
     assertJudged(expected);
   }
 
@@ -148,7 +152,7 @@ class RunVerdictTest {
   void oneLateIntervalIsNoGrowth() {
     List<Long> lags = new ArrayList<>(Collections.nCopies(20, MILLION));
     lags.set(18, 900 * MILLION);
-    trends = new Trends(lags, List.of());
+    trends = trends(lags, List.of());
     assertJudged(Verdict.VALID);
   }
 
@@ -159,7 +163,7 @@ class RunVerdictTest {
     for (int i = 0; i < 21; i++) {
       dirty.add((32L << 20) + Math.round(share * (64L << 20) * (i - 10) / 10));
     }
-    trends = new Trends(List.of(), dirty);
+    trends = trends(List.of(), dirty);
     assertJudged(expected);
   }
 
@@ -169,7 +173,7 @@ class RunVerdictTest {
     for (int i = 0; i < 40; i++) {
       dirty.add(i % 2 == 0 ? 0 : (40L << 20) + i * 500_000L);
     }
-    trends = new Trends(List.of(), dirty);
+    trends = trends(List.of(), dirty);
     assertJudged(Verdict.VALID);
   }
 
@@ -177,7 +181,7 @@ class RunVerdictTest {
   @CsvSource({"900, true, VALID", "901, true, INVALID", "901, false, VALID"})
   void absentLoadsOnAPopulatedStoreAreInvalid(long absents, boolean populated, Verdict expected) {
     this.absents = absents;
-    assertJudged(expected, new Evidence(null, populated, 1, null, null, null, null, null, null));
+    assertJudged(expected, Evidence.unmeasured(null, populated));
   }
 
   @ParameterizedTest
@@ -196,41 +200,94 @@ class RunVerdictTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0.80, 0, 0, 0, 0, VALID", "0.81, 0, 0, 0, 0, SUSPECT",
-    "0, 0.25, 0, 0, 0, VALID", "0, 0.26, 0, 0, 0, SUSPECT",
-    "0, 0, 0.01, 0, 0, VALID", "0, 0, 0.011, 0, 0, SUSPECT",
-    "0, 0, 0.05, 0, 0, SUSPECT", "0, 0, 0.051, 0, 0, INVALID",
-    "0, 0, 0, 100, 0, VALID", "0, 0, 0, 101, 0, SUSPECT",
-    "0, 0, 0, 0, 50, VALID", "0, 0, 0, 0, 51, SUSPECT",
+    "0.80, 0, 0, 0.7, 0, 0, 0, VALID", "0.81, 0, 0, 0.7, 0, 0, 0, SUSPECT",
+    "0, 0.25, 0, 0.7, 0, 0, 0, VALID", "0, 0.26, 0, 0.7, 0, 0, 0, SUSPECT",
+    "0, 0, 0.01, 0.7, 0, 0, 0, VALID", "0, 0, 0.011, 0.7, 0, 0, 0, SUSPECT",
+    "0, 0, 0.05, 0.7, 0, 0, 0, SUSPECT", "0, 0, 0.051, 0.7, 0, 0, 0, INVALID",
+    "0, 0, 0, 0.20, 0, 0, 0, VALID", "0, 0, 0, 0.19, 0, 0, 0, SUSPECT",
+    "0, 0, 0, 0.7, 100, 0, 0, VALID", "0, 0, 0, 0.7, 101, 0, 0, SUSPECT",
+    "0, 0, 0, 0.7, 0, 50, 0, VALID", "0, 0, 0, 0.7, 0, 51, 0, SUSPECT",
+    "0, 0, 0, 0.7, 0, 0, 2, VALID", "0, 0, 0, 0.7, 0, 0, 3, SUSPECT",
+    "0, 0, 0, 0.7, 0, 0, 50, SUSPECT", "0, 0, 0, 0.7, 0, 0, 51, INVALID",
   })
   void aMachineThatWasNotFreeIsAReason(
-      double process, double foreign, double steal, long gcSum, long gcMax, Verdict expected) {
+      double process,
+      double foreign,
+      double steal,
+      double idle,
+      long gcSum,
+      long gcMax,
+      long hiccup,
+      Verdict expected) {
     assertJudged(
         expected,
-        new Evidence(
-            null,
-            true,
-            10_000 * MILLION,
-            null,
-            process,
-            foreign,
-            steal,
+        Fixtures.on(
+            new Evidence.Cpu(process, foreign, steal, idle),
             gcSum * MILLION,
-            gcMax * MILLION));
+            gcMax * MILLION,
+            new Evidence.Hiccups(hiccup * MILLION, 60 * MILLION)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.1, ': this JVM was held up, not the machine'",
+    "9, ': the machine was not free'",
+  })
+  void anIdleJvmTellsWhoHeldAnIdleThreadUp(double controlMillis, String cause) {
+    var evidence = new Evidence(
+        null,
+        true,
+        1,
+        null,
+        null,
+        Evidence.Cpu.UNKNOWN,
+        null,
+        null,
+        new Evidence.Hiccups(9 * MILLION, 20 * MILLION),
+        new Evidence.Hiccups((long) (controlMillis * MILLION), 20 * MILLION));
+    assertJudged(Verdict.SUSPECT, evidence);
+    String reason = judge(evidence).reasons().get(0);
+    assertTrue(reason.endsWith(cause), reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.049, VALID", "0.06, SUSPECT", "-0.5, VALID"})
+  void aCacheThatIsStillFillingIsSuspect(double share, Verdict expected) {
+    List<Long> clean = new ArrayList<>();
+    List<Double> hits = new ArrayList<>();
+    for (int i = 0; i < 21; i++) {
+      clean.add((4L << 20) + Math.round(share * (8L << 20) * (i - 10) / 10));
+      hits.add(0.5 + share * (i - 10) / 10);
+    }
+    trends = new Trends(List.of(), List.of(), clean, List.of(), List.of());
+    assertJudged(expected);
+    trends = new Trends(List.of(), List.of(), List.of(), hits, List.of());
+    assertJudged(expected);
+    assertJudged(Verdict.VALID, Evidence.unmeasured(null, true)); // cold by intent
+  }
+
+  @ParameterizedTest
+  @CsvSource({"30, 1.4, VALID", "30, 1.6, SUSPECT", "30, 0.6, SUSPECT", "12, 1.6, VALID"})
+  void aLevelThatChangesIsSuspect(int intervals, double factor, Verdict expected) {
+    List<Long> medians = new ArrayList<>();
+    for (int i = 0; i < intervals; i++) {
+      double level = i < intervals / 2 ? 1 : factor;
+      medians.add(Math.round(MILLION * level * (1 + 0.01 * (i % 7))));
+    }
+    trends = new Trends(List.of(), List.of(), List.of(), List.of(), medians);
+    assertJudged(expected);
   }
 
   @Test
   void whatWasNotMeasuredIsListedAndNoReason() {
-    RunVerdict verdict = judge(new Evidence(null, true, 1, null, null, null, null, null, null));
+    RunVerdict verdict = judge(Evidence.unmeasured(null, true));
     assertEquals(Verdict.VALID, verdict.verdict());
     assertEquals(
-        6, verdict.checks().stream().filter(check -> check.measured() == null).count());
+        11, verdict.checks().stream().filter(check -> check.measured() == null).count());
   }
 
   @Test
   void anInterruptedRunIsNeverValid() {
-    assertJudged(
-        Verdict.SUSPECT,
-        new Evidence("interrupted by INT", true, 1, null, null, null, null, null, null));
+    assertJudged(Verdict.SUSPECT, Evidence.unmeasured("interrupted by INT", true));
   }
 }
