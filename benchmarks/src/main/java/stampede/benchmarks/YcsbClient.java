@@ -1,5 +1,8 @@
 package stampede.benchmarks;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import org.apache.htrace.core.Tracer;
@@ -21,11 +24,14 @@ final class YcsbClient {
 
   YcsbClient(int keys) {
     settings.setProperty("recordcount", Integer.toString(keys));
+    settings.setProperty("operationcount", "1");
     settings.setProperty("requestdistribution", "zipfian");
     settings.setProperty("readproportion", "1");
     settings.setProperty("updateproportion", "0");
     settings.setProperty("basicdb.verbose", "false");
     Measurements.setProperties(settings);
+    // Each client says a line there, about errors that it would not report.
+    System.setErr(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
     workload = new CoreWorkload();
     try {
       workload.init(settings);
