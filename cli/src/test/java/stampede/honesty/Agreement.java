@@ -133,10 +133,7 @@ final class Agreement {
       Truth here = truth.ending(fromNanos, last ? Long.MAX_VALUE : toNanos);
       String name = "interval " + i + " ";
       equal(name + "completed", trial.run().rows().get(i).completed(), here.count());
-      equal(
-          name + "start",
-          trial.run().rows().get(i).startMillis() - Scene.WALL_MILLIS,
-          Math.floorDiv(fromNanos, Scene.MILLI));
+      equal(name + "start", trial.run().rows().get(i).startMillis(), Scene.wallMillis(fromNanos));
       if (here.count() > 0) {
         IntervalTimings printed = intervals.get(i);
         timings(name + "response", printed.loads().get(Clock.RESPONSE), here.response(), 1);

@@ -14,6 +14,7 @@ import org.HdrHistogram.HistogramLogReader;
 import stampede.instrument.Clock;
 import stampede.instrument.CompletionSink;
 import stampede.instrument.IntervalRecorder;
+import stampede.instrument.Outcome;
 import stampede.instrument.Series;
 import stampede.loadgen.Plan;
 import stampede.loadgen.Request;
@@ -116,6 +117,7 @@ final class FalseFigures {
     List<Distribution> totals = new ArrayList<>();
     for (Distribution total : merged.totals()) {
       Map<Percentile, Long> means = new EnumMap<>(Percentile.class);
+      var series = new Series(total.clock(), total.operation(), Outcome.LOADED);
       total
           .timings()
           .percentileNanos()
@@ -123,11 +125,10 @@ final class FalseFigures {
           .forEach(percentile -> means.put(
               percentile,
               Math.round(shards.stream()
-                  .map(run -> run.summarized().total(total.clock(), total.operation()))
-                  .filter(timings -> timings != null && timings.at(percentile) != null)
-                  .mapToLong(timings -> timings.at(percentile))
+                  .map(run -> run.totals().getOrDefault(series, new Histogram(3)))
+                  .mapToLong(sample -> sample.getValueAtPercentile(percentile.percent()))
                   .average()
-                  .orElse(0))));
+                  .orElseThrow())));
       totals.add(new Distribution(
           total.clock(), total.operation(), null, with(total.timings(), means), false));
     }

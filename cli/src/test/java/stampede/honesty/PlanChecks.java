@@ -16,7 +16,8 @@ import stampede.store.BlobRef;
 final class PlanChecks {
   private static final int KEYS = 100;
   private static final double EXPONENT = 0.99;
-  private static final int DRAWS = 300_000;
+  private static final int RANKING_DRAWS = 1_500_000;
+  private static final int DRAWS = 1_500_000;
 
   private PlanChecks() {}
 
@@ -41,8 +42,8 @@ final class PlanChecks {
   }
 
   /**
-   * Zipf 0.99 over 100 keys. Half of the draws say which key has which rank, the other half are
-   * counted: chi-square against the exact probabilities.
+   * Zipf 0.99 over 100 keys. The first draws say which key has which rank, the others are counted:
+   * chi-square against the exact probabilities.
    */
   private static List<String> popularity(Chain chain) {
     Workload workload = chain
@@ -54,8 +55,10 @@ final class PlanChecks {
             setting("valueSize", "quantiles:0=8B,1=64B"),
             setting("seed", "7"))));
     Map<BlobRef, long[]> counts = new HashMap<>();
-    for (int i = 0; i < 2 * DRAWS; i++) {
-      counts.computeIfAbsent(workload.request(i).ref(), ref -> new long[2])[i / DRAWS]++;
+    for (int i = 0; i < RANKING_DRAWS + DRAWS; i++) {
+      counts
+          .computeIfAbsent(workload.request(i).ref(), ref -> new long[2])[
+          i < RANKING_DRAWS ? 0 : 1]++;
     }
     long[] counted = counts.values().stream()
         .sorted(Comparator.comparingLong((long[] both) -> -both[0]))

@@ -32,8 +32,11 @@ record Scene(
   /** Five seconds before the clock's readings wrap. */
   static final long ORIGIN_NANOS = Long.MAX_VALUE - 5 * SECOND;
 
-  /** Where the wall clock stands at the origin: 0.4 s after a whole second. */
+  /** Where the wall clock stands at the origin: 0.4 s after a whole second, and a little more. */
   static final long WALL_MILLIS = 1_790_000_000_400L;
+
+  /** How far a millisecond of the wall clock is gone at the origin. */
+  static final long WALL_NANOS = 300_000;
 
   private static final InFlightLimits WIDE =
       new InFlightLimits(1_000_000, Long.MAX_VALUE, 100_000 * SECOND);
@@ -46,7 +49,7 @@ record Scene(
         WIDE,
         10 * SECOND,
         2 * SECOND,
-        nanos -> WALL_MILLIS + Math.floorDiv(nanos, MILLI),
+        Scene::wallMillis,
         Manifest.Shard.WHOLE);
   }
 
@@ -81,6 +84,11 @@ record Scene(
         intervalNanos,
         wallMillis,
         new Manifest.Shard(index, count));
+  }
+
+  /** A wall clock that goes with the monotonic one. */
+  static long wallMillis(long nanos) {
+    return WALL_MILLIS + Math.floorDiv(nanos + WALL_NANOS, MILLI);
   }
 
   /** The plan's intended starts after the origin. */

@@ -29,7 +29,7 @@ record Trial(Scene scene, Run run, Summary summary, long firstEdgeNanos) {
   private static final long ORIGIN = Scene.ORIGIN_NANOS;
 
   static Trial of(Chain chain, Scene scene, Path dir) {
-    var time = new VirtualTime(ORIGIN - 100 * Scene.MILLI);
+    var time = new VirtualTime(ORIGIN - 100 * Scene.MILLI - Scene.WALL_NANOS);
     LongSupplier wallMillis = () -> scene.wallMillis().applyAsLong(time.nanos() - ORIGIN);
     long intervalNanos = scene.intervalNanos();
     VirtualStretch stretch = VirtualStretch.of(time, wallMillis, ORIGIN, intervalNanos);

@@ -17,7 +17,7 @@ import stampede.results.Run;
 
 /** Whole runs in which every request is answered: every figure is the exact order statistic. */
 final class WaitChecks {
-  private static final long SEED = 20_260_921;
+  static final long SEED = 20_260_921;
 
   private WaitChecks() {}
 
@@ -125,7 +125,7 @@ final class WaitChecks {
     Scene scene = Scene.of(plan, time -> Servers.queue(time, services)).byWallClock(nanos -> {
       long stepMillis =
           nanos < 4 * Scene.SECOND ? 0 : nanos < 5 * Scene.SECOND ? -3_600_000 : 86_400_000;
-      return Scene.WALL_MILLIS + Math.floorDiv(nanos, Scene.MILLI) + stepMillis;
+      return Scene.wallMillis(nanos) + stepMillis;
     });
     return Agreement.differences(
         Trial.of(chain, scene, dir), Truth.queue(Scene.starts(plan), services));
