@@ -109,6 +109,7 @@ public class DriverBenchmark {
         recorder,
         plan.scenario().inFlightLimits(),
         System::nanoTime,
+        DriverBenchmark::until,
         DriverBenchmark::until);
     var ending = loop.run(threads, originNanos, originNanos + HOUR_NANOS);
     Fixture.require(ending.offered() == BATCH, ending + " of " + BATCH);

@@ -56,7 +56,7 @@ public final class Zipf {
     this.leastShare = new double[weights.length];
     for (int block = 0; block < weights.length; block++) {
       long length = first[block + 1] - first[block];
-      weights[block] = length * Math.pow(first[block], -exponent);
+      weights[block] = (double) length * Math.pow((double) first[block], -exponent);
       leastShare[block] = SURE * share(first[block + 1] - 1, first[block]);
     }
     this.blocks = new BlockDraw(weights);
