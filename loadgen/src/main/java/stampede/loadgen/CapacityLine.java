@@ -61,12 +61,11 @@ record CapacityLine(double kneePerSecond, double errorPerSecond, int count, int 
     return STUDENT[Math.min(count - 2, STUDENT.length) - 1] * errorPerSecond;
   }
 
-  /** A failure of another kind than its value says nothing by its value. */
   private static boolean counts(CapacityProbe probe, double window) {
     double ofBound = probe.ofBound();
-    boolean of =
-        probe.holds() ? ofBound <= 1 : probe.answer() == CapacityProbe.Answer.FAILS && ofBound >= 1;
-    return of && ofBound <= window && ofBound * window >= 1;
+    return (probe.holds() || probe.answer() == CapacityProbe.Answer.FAILS)
+        && ofBound <= window
+        && ofBound * window >= 1;
   }
 
   /** The points near the line through two of them that is nearest to all, none counting for much. */

@@ -7,7 +7,7 @@ import java.util.Locale;
  *
  * @param ratePerSecond above 0
  * @param ofBound what was measured as a multiple of its bound, the largest where there are several;
- *     NaN where there is no such figure, or only a lower bound of it
+ *     NaN where there is no such figure or only a lower bound of it, or where it is not why it failed
  */
 public record CapacityProbe(double ratePerSecond, Phase phase, Answer answer, double ofBound) {
   /** What a probe is for. */

@@ -198,13 +198,14 @@ class CapacityTest {
   }
 
   @Test
-  void doesNotTakeAFailureOfAnotherKindForAPointOfTheCurve() {
-    // The latency alone would hold up to 3,000; from 1,000 on the store does not keep up.
-    Oracle oracle = (tried, place) -> new CapacityProbe(
-        tried.ratePerSecond(),
-        tried.phase(),
-        tried.ratePerSecond() > 1000 ? Answer.FAILS : Answer.HOLDS,
-        queue(6000, 0.5).applyAsDouble(Math.min(tried.ratePerSecond(), 2900)));
+  void believesAStoreThatDoesNotKeepUpMoreThanTheCurveOfTheLatency() {
+    // The latency alone would hold up to 3,000.
+    Oracle oracle = (tried, place) -> {
+      double ofBound = queue(6000, 0.5).applyAsDouble(tried.ratePerSecond());
+      return tried.ratePerSecond() > 1000
+          ? new CapacityProbe(tried.ratePerSecond(), tried.phase(), Answer.FAILS, Double.NaN)
+          : judged(tried, ofBound);
+    };
     assertNear(1000, 0.1, search(new Capacity(100, 1e6, PROBES_MAX, 1), oracle), "");
   }
 
