@@ -23,7 +23,7 @@ import stampede.time.Timers;
  * cannot be changed; to cancel one stops nothing. Blobs and addresses are of the one algorithm of
  * the settings.
  */
-public final class ContentCache implements AutoCloseable {
+public final class ContentCache implements BlobCache, AutoCloseable {
   /*
    * A blob in memory is in one of two places, and in both only while it moves from one to the other.
    * dirty: accepted, not yet confirmed by the backing store; bounded by bytes, never evicted [1]. A
@@ -127,6 +127,7 @@ public final class ContentCache implements AutoCloseable {
    * @throws stampede.store.BadAddressException where the address is of another algorithm than the
    *     cache's
    */
+  @Override
   public CompletableFuture<LoadResult> load(BlobRef ref) {
     if (closed) {
       return CompletableFuture.failedFuture(Failures.closed());
@@ -168,6 +169,7 @@ public final class ContentCache implements AutoCloseable {
    * @throws stampede.store.BadAddressException where the address is of another algorithm than the
    *     cache's
    */
+  @Override
   public CompletableFuture<StoreResult> store(Blob blob) {
     requireAlgorithm(blob.ref().algorithm());
     if (closed) {
@@ -198,6 +200,7 @@ public final class ContentCache implements AutoCloseable {
    *
    * @param timeoutNanos how long to wait at most; zero or less means not to wait
    */
+  @Override
   public CompletableFuture<FlushResult> flush(long timeoutNanos) {
     FlushWait wait = dirty.flush();
     if (wait == null) {
@@ -244,6 +247,7 @@ public final class ContentCache implements AutoCloseable {
   }
 
   /** A snapshot; cheap, and not atomic over its fields. */
+  @Override
   public CacheStats stats() {
     return CacheStats.of(counters, clean, dirty, loads);
   }
@@ -259,6 +263,7 @@ public final class ContentCache implements AutoCloseable {
    *
    * @param timeoutNanos how long to go on; zero or less means not at all
    */
+  @Override
   public CompletableFuture<CloseResult> close(long timeoutNanos) {
     closed = true;
     CompletableFuture<CloseResult> closing = dirty.beginClose();

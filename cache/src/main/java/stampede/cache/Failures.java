@@ -49,6 +49,13 @@ final class Failures {
     return wrapped && cause != null ? cause : failure;
   }
 
+  /** The failure as one that a stage of a future may throw. */
+  static RuntimeException unchecked(Throwable failure) {
+    return failure instanceof RuntimeException unchecked
+        ? unchecked
+        : new CompletionException(failure);
+  }
+
   /** Gives what nobody waits for to the thread's handler of uncaught exceptions. */
   static void report(Throwable failure) {
     Thread thread = Thread.currentThread();

@@ -1,11 +1,12 @@
 package stampede.cli;
 
+import org.jspecify.annotations.Nullable;
 import stampede.cache.CacheStats;
-import stampede.cache.ContentCache;
 import stampede.instrument.Interval;
 import stampede.loadgen.Loop;
 import stampede.loadgen.Plan;
 import stampede.loadgen.Schedules;
+import stampede.loadgen.Target;
 import stampede.results.SeriesRow;
 
 /** Reads, at the end of each interval, what the interval itself does not know. For one thread. */
@@ -13,18 +14,18 @@ final class IntervalMeters {
   private final Plan plan;
   private final long originNanos;
   private final Loop loop;
-  private final ContentCache cache;
+  private final Target target;
   private final Meters meters;
   private final Idlers idlers;
   private long offered;
   private long gcPauseNanos;
 
   IntervalMeters(
-      Plan plan, long originNanos, Loop loop, ContentCache cache, Meters meters, Idlers idlers) {
+      Plan plan, long originNanos, Loop loop, Target target, Meters meters, Idlers idlers) {
     this.plan = plan;
     this.originNanos = originNanos;
     this.loop = loop;
-    this.cache = cache;
+    this.target = target;
     this.meters = meters;
     this.idlers = idlers;
     this.gcPauseNanos = meters.gcPauseNanos();
@@ -32,7 +33,7 @@ final class IntervalMeters {
 
   /** What happened in an interval; they come in order. */
   SeriesRow.Meters read(Interval interval) {
-    CacheStats stats = cache.stats();
+    @Nullable CacheStats stats = target.stats();
     long offeredBefore = offered;
     long gcPauseNanosBefore = gcPauseNanos;
     offered = offeredBefore(interval.endNanos());
@@ -40,8 +41,8 @@ final class IntervalMeters {
     return new SeriesRow.Meters(
         offered - offeredBefore,
         (long) loop.inFlight(),
-        stats.cleanBytes(),
-        stats.dirtyBytes(),
+        stats == null ? null : stats.cleanBytes(),
+        stats == null ? null : stats.dirtyBytes(),
         gcPauseNanos - gcPauseNanosBefore,
         idlers.takeMaxNanos(),
         null);

@@ -3,8 +3,9 @@ package stampede.cli;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import stampede.cache.ContentCache;
+import stampede.cache.CacheStats;
 import stampede.cache.FlushResult;
+import stampede.loadgen.Target;
 import stampede.results.Summary;
 
 /** The flush that ends a run. */
@@ -22,10 +23,11 @@ final class LastFlush {
    * @return the time it took, or null where it did not succeed in time
    */
   static Summary.Finish of(
-      ContentCache cache, SystemTime time, long waitNanos, BooleanSupplier interrupted) {
-    long dirtyBytes = cache.stats().dirtyBytes();
+      Target target, SystemTime time, long waitNanos, BooleanSupplier interrupted) {
+    CacheStats stats = target.stats();
+    Long dirtyBytes = stats == null ? null : stats.dirtyBytes();
     long startNanos = time.nanos();
-    CompletableFuture<@Nullable Long> flushed = cache
+    CompletableFuture<@Nullable Long> flushed = target
         .flush(Math.max(WAIT_NANOS_MIN, waitNanos))
         .thenApply(result -> result instanceof FlushResult.Done ? time.nanos() - startNanos : null);
     while (!flushed.isDone()

@@ -10,6 +10,8 @@ import stampede.instrument.StatsdAddress;
 import stampede.instrument.StatsdSettings;
 import stampede.loadgen.Plan;
 import stampede.loadgen.Scenario;
+import stampede.loadgen.TargetProvider;
+import stampede.loadgen.Targets;
 import stampede.results.RunWriter;
 import stampede.results.Slo;
 import stampede.store.BackingStore;
@@ -28,6 +30,7 @@ import stampede.store.Stores;
 record RunInputs(
     Path dir,
     Plan plan,
+    TargetProvider target,
     List<Slo> slos,
     @Nullable StatsdSettings statsd,
     @Nullable BackingStore store,
@@ -52,6 +55,7 @@ record RunInputs(
         address == null ? null : at(scenario, "statsd", () -> statsd(address, environment));
     StatsdSettings statsd =
         server == null ? null : at(scenario, "statsdPrefix", () -> scenario.statsd(server));
+    TargetProvider target = at(scenario, "target", () -> Targets.named(scenario.target()));
     Plan plan = Plan.of(scenario);
     String uri = scenario.store();
     BackingStore store =
@@ -59,7 +63,7 @@ record RunInputs(
     String storeText = uri == null
         ? "sqlite:" + dir.resolve(RunStore.FILE)
         : StoreUri.parse(raw(uri, environment)).toString();
-    return new RunInputs(dir, plan, slos, statsd, store, storeText);
+    return new RunInputs(dir, plan, target, slos, statsd, store, storeText);
   }
 
   /** Names the place of a setting in what is said against it. */

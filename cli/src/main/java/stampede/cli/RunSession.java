@@ -8,20 +8,18 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import stampede.cache.CacheSettings;
 import stampede.cache.CacheStats;
-import stampede.cache.ContentCache;
 import stampede.instrument.BackingTimings;
 import stampede.instrument.CompletionSink;
 import stampede.instrument.IntervalSink;
 import stampede.instrument.Relay;
 import stampede.instrument.ShippedRequests;
 import stampede.instrument.StatsdSettings;
-import stampede.loadgen.CacheTarget;
 import stampede.loadgen.Loop;
 import stampede.loadgen.Plan;
 import stampede.loadgen.PreparedWorkload;
 import stampede.loadgen.Scenario;
+import stampede.loadgen.Target;
 import stampede.results.Manifest;
 import stampede.results.Run;
 import stampede.results.RunFacts;
@@ -119,31 +117,27 @@ final class RunSession {
       long originNanos = warmUpNanos + scenario.warmupNanos() + SETTLE_NANOS;
       Stretch warmUp = Stretch.of(true, warmUpNanos, edges, scenario.intervalNanos());
       Stretch run = Stretch.of(false, originNanos, edges, scenario.intervalNanos());
-      var measured = new AtomicReference<ContentCache>();
-      try (Relay statsd = relay(() -> Objects.requireNonNull(measured.get()).stats())) {
+      var measured = new AtomicReference<Target>();
+      try (Relay statsd = relay(() -> statsOf(measured.get()))) {
         var timings = new BackingTimings(warmUp.recorder(), statsd);
-        ContentCache cache = cache(store, timings);
-        try {
-          measured.set(cache);
-          // A trace is replayed from a cold cache: its warm-up goes through one of its own.
-          ContentCache warmed = scenario.trace() == null ? cache : cache(store, timings);
+        try (Target target = open(store, timings)) {
+          measured.set(target);
           try (warmUpWork) {
-            warmUp(warmUp, warmUpWork, warmed, writer);
-          } finally {
-            if (warmed != cache) {
-              closeNow(warmed);
-            }
+            warmUp(warmUp, warmUpWork, target, () -> open(store, timings), writer);
           }
           timings.startRun(run.recorder(), originNanos);
-          if (statsd != null) {
+          if (statsd != null && target.stats() != null) {
             time.after(originNanos - time.nanos(), statsd::startGauges);
           }
-          return measure(run, work, cache, statsd, writer, populated);
-        } finally {
-          closeNow(cache);
+          return measure(run, work, target, statsd, writer, populated);
         }
       }
     }
+  }
+
+  /** Asked for once the target is open and is known to count. */
+  private static CacheStats statsOf(@Nullable Target target) {
+    return Objects.requireNonNull(Objects.requireNonNull(target).stats());
   }
 
   private @Nullable Relay relay(Supplier<CacheStats> stats) {
@@ -151,31 +145,27 @@ final class RunSession {
     return settings == null ? null : relays.apply(settings, stats);
   }
 
-  private ContentCache cache(BackingStore store, BackingTimings timings) {
-    CacheSettings settings = CacheSettings.DEFAULT
-        .with()
-        .cleanBytesMax(scenario.cleanBytesMax())
-        .dirtyBytesMax(scenario.dirtyBytesMax())
-        .dirtyBlobsMax(dirtyBlobsMax(scenario.dirtyBytesMax()))
-        // A request is given up first; its backing load ends as a timeout of the store.
-        .loadNanosMax(2 * scenario.timeoutNanos())
-        .build();
-    return new ContentCache(store, settings, time, time, timings);
+  private Target open(BackingStore store, BackingTimings timings) {
+    return inputs.target().open(scenario, store, time, time, timings);
   }
 
-  /** The default, or more where blobs of a KiB would else meet it before the bound on bytes. */
-  private static int dirtyBlobsMax(long dirtyBytesMax) {
-    long kibibytes = Math.min(dirtyBytesMax >> 10, Integer.MAX_VALUE);
-    return (int) Math.max(CacheSettings.DEFAULT.dirtyBlobsMax(), kibibytes);
-  }
-
-  /** Closes a cache without a flush: the last one has waited already, and the summary tells of it. */
-  private static void closeNow(ContentCache cache) {
-    var unused = cache.close(0);
-  }
-
+  /** Warms the target up, but for a trace, which is replayed cold: its warm-up has its own target. */
   private void warmUp(
-      Stretch stretch, PreparedWorkload work, ContentCache cache, RunWriter writer) {
+      Stretch stretch,
+      PreparedWorkload work,
+      Target measured,
+      Supplier<Target> another,
+      RunWriter writer) {
+    if (scenario.trace() == null) {
+      warmUp(stretch, work, measured, writer);
+      return;
+    }
+    try (Target own = another.get()) {
+      warmUp(stretch, work, own, writer);
+    }
+  }
+
+  private void warmUp(Stretch stretch, PreparedWorkload work, Target target, RunWriter writer) {
     if (scenario.warmupNanos() > 0 && !driver.interrupted()) {
       progress.phase("warming up");
       try (var reporter = new Reporter(stretch, time, time, writer, driver::interrupt)) {
@@ -186,7 +176,7 @@ final class RunSession {
                 plan.warmUpSchedule(),
                 scenario.warmupNanos(),
                 work,
-                new CacheTarget(cache),
+                target,
                 driver.sink(stretch.recorder())),
             stretch.originNanos(),
             endNanos);
@@ -198,7 +188,7 @@ final class RunSession {
   private Run measure(
       Stretch stretch,
       PreparedWorkload work,
-      ContentCache cache,
+      Target target,
       @Nullable Relay statsd,
       RunWriter writer,
       boolean populated) {
@@ -206,14 +196,13 @@ final class RunSession {
     CompletionSink sink = statsd == null || settings == null || !settings.requests()
         ? driver.sink(stretch.recorder())
         : new ShippedRequests(driver.sink(stretch.recorder()), statsd);
-    Loop running =
-        driver.loop(plan.schedule(), plan.spanNanos(), work, new CacheTarget(cache), sink);
+    Loop running = driver.loop(plan.schedule(), plan.spanNanos(), work, target, sink);
     runMeters.start(
-        new IntervalMeters(plan, stretch.originNanos(), running, cache, meters, idlers));
+        new IntervalMeters(plan, stretch.originNanos(), running, target, meters, idlers));
     if (!driver.interrupted()) {
       progress.run(traffic(), plan.spanNanos());
     }
-    CacheStats statsBefore = cache.stats();
+    @Nullable CacheStats statsBefore = target.stats();
     var evidence = new EvidenceWindow(meters, time, idlers);
     long planEndNanos = stretch.originNanos() + plan.spanNanos();
     time.after(planEndNanos - time.nanos(), evidence::end);
@@ -228,9 +217,9 @@ final class RunSession {
       ending = driver.offer(running, stretch.originNanos(), planEndNanos + scenario.drainNanos());
       evidence.end();
       progress.phase("flushing");
-      finish = LastFlush.of(cache, time, scenario.drainNanos(), driver::interrupted);
+      finish = LastFlush.of(target, time, scenario.drainNanos(), driver::interrupted);
     }
-    CacheStats stats = cache.stats().since(statsBefore);
+    CacheStats statsAfter = target.stats();
     if (statsd != null) {
       statsd.close();
     }
@@ -240,7 +229,7 @@ final class RunSession {
             plan.closed() ? null : ending.planned(),
             ending.unsent(),
             finish,
-            stats,
+            statsBefore == null || statsAfter == null ? null : statsAfter.since(statsBefore),
             statsd == null ? null : Summary.Statsd.of(statsd.counts()),
             inputs.slos(),
             Map.of(

@@ -5,13 +5,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import stampede.cache.ContentCache;
+import stampede.cache.BlobCache;
+import stampede.cache.CacheStats;
+import stampede.cache.FlushResult;
 import stampede.cache.LoadResult;
 import stampede.cache.StoreResult;
 import stampede.instrument.Operation;
 import stampede.instrument.Outcome;
 
-/** Offers requests to a {@link ContentCache}. Thread-safe. */
+/** Offers requests to a cache of blobs, which is closed with it. Thread-safe. */
 public final class CacheTarget implements Target {
   private static final Map<Outcome, CompletableFuture<Outcome>> DONE = new EnumMap<>(Outcome.class);
 
@@ -21,9 +23,9 @@ public final class CacheTarget implements Target {
     }
   }
 
-  private final ContentCache cache;
+  private final BlobCache cache;
 
-  public CacheTarget(ContentCache cache) {
+  public CacheTarget(BlobCache cache) {
     this.cache = cache;
   }
 
@@ -32,6 +34,21 @@ public final class CacheTarget implements Target {
     return request.operation() == Operation.LOAD
         ? outcome(cache.load(request.ref()), CacheTarget::ofLoad)
         : outcome(cache.store(Objects.requireNonNull(request.blob())), CacheTarget::ofStore);
+  }
+
+  @Override
+  public CacheStats stats() {
+    return cache.stats();
+  }
+
+  @Override
+  public CompletableFuture<FlushResult> flush(long timeoutNanos) {
+    return cache.flush(timeoutNanos);
+  }
+
+  @Override
+  public void close() {
+    var unused = cache.close(0);
   }
 
   private static <T> CompletableFuture<Outcome> outcome(

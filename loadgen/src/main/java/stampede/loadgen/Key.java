@@ -14,6 +14,7 @@ import stampede.store.StoreUri;
 /** A key of a scenario: its name, what it sets, its default and the kind of its values. */
 final class Key<T> {
   private static final List<Key<?>> TABLE = new ArrayList<>();
+  private static final Pattern TARGET_NAME = Pattern.compile("[a-z0-9-]+");
   private static final Pattern METRIC = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
 
   static final Key<Long> DURATION =
@@ -51,6 +52,13 @@ final class Key<T> {
       "the backing store; without it a SQLite file in the run's folder",
       null,
       ValueType.text("a store's URI, scheme:rest, or env:NAME", Key::isStore));
+  static final Key<String> TARGET = key(
+      "target",
+      "the cache that answers",
+      "content-cache",
+      ValueType.text(
+          "a name of lower case letters, digits and -",
+          text -> TARGET_NAME.matcher(text).matches()));
   static final Key<Long> KEYS = key(
       "keys",
       "how many blobs are stored before the run and asked for in it",

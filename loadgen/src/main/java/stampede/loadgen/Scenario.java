@@ -206,6 +206,11 @@ public final class Scenario {
     return find(Key.STORE);
   }
 
+  /** The name of what answers the requests; {@link Targets} knows it, or not. */
+  public String target() {
+    return get(Key.TARGET);
+  }
+
   /** The trace's file; null where there is none. */
   public @Nullable String trace() {
     return find(Key.TRACE);
