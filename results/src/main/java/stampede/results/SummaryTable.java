@@ -63,6 +63,9 @@ final class SummaryTable {
       add(rows, operation, "total", clock, summary.total(clock, operation));
     }
     for (Operation operation : Operation.values()) {
+      add(rows, operation, "total", Clock.LAG, summary.total(Clock.LAG, operation));
+    }
+    for (Operation operation : Operation.values()) {
       for (Outcome outcome : Outcome.values()) {
         Clock clock = outcome == Outcome.HIT ? Clock.SERVICE : summary.requestClock();
         add(rows, operation, outcome.word(), clock, summary.series(clock, operation, outcome));

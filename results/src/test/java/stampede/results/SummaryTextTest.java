@@ -45,7 +45,7 @@ class SummaryTextTest {
         List.of(
             distribution(Clock.SERVICE, Outcome.HIT, hit),
             distribution(Clock.RESPONSE, Outcome.SHED, Timings.countOnly(10))),
-        List.of(distribution(Clock.RESPONSE, null, total)),
+        List.of(distribution(Clock.RESPONSE, null, total), distribution(Clock.LAG, null, hit)),
         new Summary.Finish(null, null),
         List.of(new Slo.Result("load.p99<5ms", Slo.Answer.FAIL, 30_000_000L)),
         null,
@@ -58,6 +58,7 @@ class SummaryTextTest {
         """
         operation  outcome  clock     count    mean     p50  p90       p99  p99 95 %  p99.9       max
         load       total    response  1,500    1 us    2 us    -  >= 30 ms  >= 20 ms      -  >= 30 ms
+        load       total    lag          20  400 ns  410 ns    -         -         -      -    999 ns
         load       hit      service      20  400 ns  410 ns    -         -         -      -    999 ns
         load       shed                  10       -       -    -         -         -      -         -
         """,
