@@ -64,7 +64,7 @@ class SummaryTextTest {
         """,
         SummaryText.of(summary)
             .lines()
-            .limit(4)
+            .limit(5)
             .map(line -> line + "\n")
             .reduce("", String::concat));
     assertTrue(SummaryText.of(summary).endsWith("""
