@@ -26,6 +26,7 @@ public final class Main {
     CommandLine line = new CommandLine(spec(List.of(args)));
     try {
       ParseResult parsed = line.parseArgs(args);
+      UserClasses.use(System.getenv());
       Integer helped = CommandLine.executeHelpRequest(parsed);
       return helped == null ? call(line, parsed) : helped;
     } catch (RuntimeException e) {
