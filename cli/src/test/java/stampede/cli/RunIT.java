@@ -32,6 +32,41 @@ class RunIT {
     assertEquals(requests.get("planned").longValue(), sum, requests.toString());
   }
 
+  /** Of this store's loads 3.7 % take more than 20 ms. */
+  @Test
+  void whatPassesItsDeadlineIsExpiredAndStandsAboveWhatWasAnswered() {
+    Stampede.Result result = Stampede.run(
+        folder,
+        "run",
+        "--duration",
+        "3s",
+        "--warmup",
+        "0s",
+        "--keys",
+        "2000",
+        "--zipf",
+        "0",
+        "--loads",
+        "1",
+        "--clean-bytes-max",
+        "0B",
+        "--deadline",
+        "20ms",
+        "--json",
+        "--store",
+        "sim:?latency=lognormal,p50=2ms,p99=40ms");
+    JsonNode summary = result.json();
+    assertAddsUp(summary);
+    long expired = summary.at("/requests/expired").longValue();
+    System.out.println("deadline 20 ms: " + summary.get("requests"));
+    assertTrue(expired > 30 && expired < 450, summary.get("requests").toString());
+    assertEquals(0, summary.at("/requests/timeout").longValue());
+    JsonNode loads = summary.at("/totals/0");
+    assertEquals("response", loads.get("clock").textValue());
+    assertTrue(loads.get("atLeast").toString().contains("p99Nanos"), loads.toString());
+    assertTrue(loads.get("maxNanos").longValue() <= 20_020_000, loads.toString());
+  }
+
   @Test
   void aRunAccountsForEveryPlannedRequestAndLeavesAWholeFolder() {
     Stampede.Result result = Stampede.run(
