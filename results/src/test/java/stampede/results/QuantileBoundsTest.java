@@ -188,6 +188,20 @@ class QuantileBoundsTest {
   }
 
   @Test
+  void whatFailsAtOnceIsWorthFewIndependentValues() {
+    var known = new Histogram(3);
+    known.recordValueWithCount(1_000, 900);
+    known.recordValueWithCount(2_000, 100);
+    var exceedances = new Exceedances(new long[] {1_000}, BATCHES);
+    for (int batch = 0; batch < BATCHES; batch++) {
+      exceedances.add(
+          batch, new CensoredSample(known, new Histogram(3), batch == 3 ? 2_000 : 0, 2_000));
+    }
+    long effective = exceedances.effectiveCount(0);
+    assertTrue(effective < 100, "effective count: " + effective);
+  }
+
+  @Test
   void whatIsOpenOrFailedExceedsAndHasNoUpperBound() {
     var known = new Histogram(3);
     known.recordValueWithCount(1_000, 980);
