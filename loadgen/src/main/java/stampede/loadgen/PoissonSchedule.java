@@ -1,6 +1,5 @@
 package stampede.loadgen;
 
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.LongUnaryOperator;
 import stampede.store.SplitMix;
@@ -124,14 +123,7 @@ final class PoissonSchedule implements Schedule {
   }
 
   private Block compute(int number) {
-    SplitMix words = new SplitMix(SplitMix.at(~seed, number));
-    long[] places = new long[(int) (firstIndex[number + 1] - firstIndex[number])];
-    // A place in the span in 63 bits: the block's number, then a uniform place within it.
-    long place = (long) number << (Long.SIZE - 1 - levels);
-    for (int i = 0; i < places.length; i++) {
-      places[i] = place | (words.next() >>> (levels + 1));
-    }
-    Arrays.sort(places);
+    long[] places = sortedPlaces(number);
     long earliest = beginNanos(number);
     long latest = number == firstIndex.length - 2 ? Long.MAX_VALUE : beginNanos(number + 1);
     for (int i = 0; i < places.length; i++) {
@@ -140,6 +132,43 @@ final class PoissonSchedule implements Schedule {
       places[i] = earliest;
     }
     return new Block(number, places);
+  }
+
+  /**
+   * Places in the span in 63 bits, in order: the block's number, then a uniform place within it. Such
+   * places are sorted by dropping each into the bucket of its first bits; that leaves few to swap.
+   */
+  private long[] sortedPlaces(int number) {
+    SplitMix words = new SplitMix(SplitMix.at(~seed, number));
+    long[] drawn = new long[(int) (firstIndex[number + 1] - firstIndex[number])];
+    int bucketBits = Integer.SIZE - Integer.numberOfLeadingZeros(drawn.length);
+    int shift = Long.SIZE - 1 - levels - bucketBits;
+    int[] next = new int[(1 << bucketBits) + 1];
+    for (int i = 0; i < drawn.length; i++) {
+      drawn[i] = words.next() >>> (levels + 1);
+      next[(int) (drawn[i] >>> shift) + 1]++;
+    }
+    for (int bucket = 1; bucket < next.length; bucket++) {
+      next[bucket] += next[bucket - 1];
+    }
+    long block = (long) number << (Long.SIZE - 1 - levels);
+    long[] places = new long[drawn.length];
+    for (long place : drawn) {
+      places[next[(int) (place >>> shift)]++] = block | place;
+    }
+    insertionSort(places);
+    return places;
+  }
+
+  private static void insertionSort(long[] values) {
+    for (int i = 1; i < values.length; i++) {
+      long value = values[i];
+      int to = i;
+      for (; to > 0 && values[to - 1] > value; to--) {
+        values[to] = values[to - 1];
+      }
+      values[to] = value;
+    }
   }
 
   private long beginNanos(int number) {
