@@ -18,8 +18,6 @@ public final class Zipf {
   /** A block is {@code 2^-BLOCK_SHIFT} as long as all before it; the first ones are a rank each. */
   private static final int BLOCK_SHIFT = 5;
 
-  private static final int SINGLES = (1 << (BLOCK_SHIFT + 1)) - 1;
-
   /** By so much a computed weight may exceed the true one, relatively, and still none is accepted. */
   private static final double SURE = 1 - 1e-12;
 
@@ -56,7 +54,7 @@ public final class Zipf {
     this.leastShare = new double[weights.length];
     for (int block = 0; block < weights.length; block++) {
       long length = first[block + 1] - first[block];
-      weights[block] = (double) length * Math.pow((double) first[block], -exponent);
+      weights[block] = length * Math.pow((double) first[block], -exponent);
       leastShare[block] = SURE * share(first[block + 1] - 1, first[block]);
     }
     this.blocks = new BlockDraw(weights);
@@ -78,9 +76,6 @@ public final class Zipf {
     long bits = SplitMix.at(seed, index);
     while (true) {
       int block = blocks.of(bits);
-      if (block < SINGLES) {
-        return block;
-      }
       long from = first[block];
       long rank = from + part(SplitMix.at(bits, 0), first[block + 1] - from);
       double height = SplitMix.unit(SplitMix.at(bits, 1));
