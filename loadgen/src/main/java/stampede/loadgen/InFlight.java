@@ -1,13 +1,9 @@
 package stampede.loadgen;
 
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +19,17 @@ import stampede.time.NanoClock;
  * comes, whatever was told of it before: the bound is on what the target really holds. Thread-safe.
  */
 final class InFlight {
+  /** Enough for {@link InFlightLimits#REQUESTS_MAX} of the largest blobs, and as many once more. */
+  private static final int BYTES_BITS = 42;
+
+  private static final long BYTES_MASK = (1L << BYTES_BITS) - 1;
+
   private final InFlightLimits limits;
   private final CompletionSink sink;
   private final NanoClock clock;
-  private final Map<Operation, AtomicInteger> requests = new EnumMap<>(Operation.class);
-  private final AtomicLong bytes = new AtomicLong();
+  // Of each operation the requests that hold a place, and below them their bytes: one addition.
+  private final AtomicLong loads = new AtomicLong();
+  private final AtomicLong stores = new AtomicLong();
   // Only requests that were not answered at once are here.
   private final Set<Pending> pendings = ConcurrentHashMap.newKeySet();
 
@@ -35,19 +37,13 @@ final class InFlight {
     this.limits = limits;
     this.sink = sink;
     this.clock = clock;
-    for (Operation operation : Operation.values()) {
-      requests.put(operation, new AtomicInteger());
-    }
   }
 
   /** Takes a place for a request; false where a bound is reached. */
   boolean admit(Request request) {
-    AtomicInteger count = count(request);
-    if (count.incrementAndGet() > limits.requestsMax()) {
-      count.decrementAndGet();
-      return false;
-    }
-    if (bytes.addAndGet(request.sizeBytes()) > limits.bytesMax()) {
+    long held = held(request.operation()).addAndGet(place(request));
+    long bytes = (loads.get() & BYTES_MASK) + (stores.get() & BYTES_MASK);
+    if (held >>> BYTES_BITS > limits.requestsMax() || bytes > limits.bytesMax()) {
       release(request);
       return false;
     }
@@ -115,14 +111,17 @@ final class InFlight {
     return pendings.size();
   }
 
-  private AtomicInteger count(Request request) {
-    return Objects.requireNonNull(requests.get(request.operation()));
+  private AtomicLong held(Operation operation) {
+    return operation == Operation.LOAD ? loads : stores;
+  }
+
+  private static long place(Request request) {
+    return (1L << BYTES_BITS) + request.sizeBytes();
   }
 
   /** Gives back the place of an admitted request that is not followed. */
   void release(Request request) {
-    count(request).decrementAndGet();
-    bytes.addAndGet(-request.sizeBytes());
+    held(request.operation()).addAndGet(-place(request));
   }
 
   /** A request on its way: its stamps, and whether its end was told. */

@@ -129,7 +129,10 @@ final class Key<T> {
       "inFlightMax",
       "the most requests in flight, of each operation; more are shed",
       "4096",
-      ValueType.integer("a whole number from 1 to 1000000", 1, 1_000_000));
+      ValueType.integer(
+          "a whole number from 1 to " + InFlightLimits.REQUESTS_MAX,
+          1,
+          InFlightLimits.REQUESTS_MAX));
   static final Key<Long> IN_FLIGHT_BYTES_MAX = key(
       "inFlightBytesMax",
       "the most bytes in flight, over both operations; more are shed",

@@ -136,21 +136,21 @@ public abstract sealed class Loop permits OpenLoop, ClosedLoop {
     return stopped || clock.nanos() - drainEndNanos >= 0;
   }
 
-  /** Sends a request that was due. */
-  final void send(Request request, long intendedNanos) {
+  /** Sends a request that was due; returns the clock's reading at its start. */
+  final long send(Request request, long intendedNanos) {
     offered.increment();
-    if (!inFlight.admit(request)) {
-      shed(request, intendedNanos, clock.nanos());
-      return;
-    }
+    boolean admitted = inFlight.admit(request);
     long startNanos = clock.nanos();
-    if (inFlight.pastDeadline(intendedNanos, startNanos)) {
+    if (!admitted) {
+      shed(request, intendedNanos, startNanos);
+    } else if (inFlight.pastDeadline(intendedNanos, startNanos)) {
       pastDeadline.increment();
       inFlight.release(request);
       shed(request, intendedNanos, startNanos);
-      return;
+    } else {
+      inFlight.follow(request, submit(request), intendedNanos, startNanos);
     }
-    inFlight.follow(request, submit(request), intendedNanos, startNanos);
+    return startNanos;
   }
 
   /** Sends a request that is due whenever it is sent. */

@@ -44,6 +44,8 @@ public final class OpenLoop extends Loop {
   void offer() {
     long originNanos = originNanos();
     long count = schedule.count();
+    // What was due when the last one was sent is sent without another look at the clock.
+    long sentNanos = originNanos - 1;
     while (!ended()) {
       long index = next.getAndIncrement();
       if (index >= count) {
@@ -51,11 +53,13 @@ public final class OpenLoop extends Loop {
       }
       Request request = requests.apply(index);
       long intendedNanos = originNanos + schedule.startNanos(index);
-      pacer.until(intendedNanos);
+      if (intendedNanos - sentNanos > 0) {
+        pacer.until(intendedNanos);
+      }
       if (ended()) {
         return;
       }
-      send(request, intendedNanos);
+      sentNanos = send(request, intendedNanos);
     }
   }
 
