@@ -30,7 +30,7 @@ import stampede.loadgen.Target;
 @SuppressWarnings("NullAway.Init") // JMH sets up what the constructor does not
 public class DriverBenchmark {
   private static final int BATCH = 1_000_000;
-  private static final int KEYS = 100_000;
+  private static final int KEYS = 20_000;
   private static final int BLOB_BYTES = 16;
   private static final long HOUR_NANOS = 3_600_000_000_000L;
 
