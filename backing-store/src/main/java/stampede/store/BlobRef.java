@@ -2,6 +2,7 @@ package stampede.store;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -14,7 +15,10 @@ import java.util.regex.Pattern;
 public final class BlobRef {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-  private static final int WORDS = 4;
+
+  /** The longest digest, in bytes. */
+  public static final int PADDED_BYTES = 32;
+
   private static final int SHOWN_MAX = 100;
   private static final Pattern NOT_PLAIN = Pattern.compile("[^ -~]");
 
@@ -25,12 +29,12 @@ public final class BlobRef {
   private final long word2;
   private final long word3;
 
-  private BlobRef(HashAlgorithm algorithm, byte[] padded) {
+  private BlobRef(HashAlgorithm algorithm, long word0, long word1, long word2, long word3) {
     this.algorithm = algorithm;
-    this.word0 = (long) LONGS.get(padded, 0);
-    this.word1 = (long) LONGS.get(padded, 8);
-    this.word2 = (long) LONGS.get(padded, 16);
-    this.word3 = (long) LONGS.get(padded, 24);
+    this.word0 = word0;
+    this.word1 = word1;
+    this.word2 = word2;
+    this.word3 = word3;
   }
 
   /**
@@ -43,7 +47,31 @@ public final class BlobRef {
       throw new BadAddressException("a " + algorithm.prefix() + " digest is "
           + algorithm.digestBytes() + " bytes: " + digest.length);
     }
-    return new BlobRef(algorithm, Arrays.copyOf(digest, WORDS * Long.BYTES));
+    byte[] padded = Arrays.copyOf(digest, PADDED_BYTES);
+    return new BlobRef(
+        algorithm,
+        (long) LONGS.get(padded, 0),
+        (long) LONGS.get(padded, 8),
+        (long) LONGS.get(padded, 16),
+        (long) LONGS.get(padded, 24));
+  }
+
+  /** The address that {@link #putPadded} has put at {@code at} of a big-endian buffer. */
+  public static BlobRef getPadded(HashAlgorithm algorithm, ByteBuffer from, int at) {
+    return new BlobRef(
+        algorithm,
+        from.getLong(at),
+        from.getLong(at + 8),
+        from.getLong(at + 16),
+        from.getLong(at + 24));
+  }
+
+  /** Puts the digest at {@code at} of a big-endian buffer, and zeros up to {@link #PADDED_BYTES}. */
+  public void putPadded(ByteBuffer to, int at) {
+    to.putLong(at, word0);
+    to.putLong(at + 8, word1);
+    to.putLong(at + 16, word2);
+    to.putLong(at + 24, word3);
   }
 
   /** The address of {@code content}. */
@@ -86,7 +114,7 @@ public final class BlobRef {
 
   /** A new copy of the digest. */
   public byte[] digest() {
-    byte[] padded = new byte[WORDS * Long.BYTES];
+    byte[] padded = new byte[PADDED_BYTES];
     LONGS.set(padded, 0, word0);
     LONGS.set(padded, 8, word1);
     LONGS.set(padded, 16, word2);

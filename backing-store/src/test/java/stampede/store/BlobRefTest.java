@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Locale;
 import net.jqwik.api.ForAll;
@@ -43,6 +44,17 @@ class BlobRefTest {
       assertEquals(ref.hashCode(), again.hashCode());
       assertArrayEquals(ref.digest(), again.digest());
     }
+  }
+
+  @Property
+  void whatIsPutIntoABufferIsGotBack(@ForAll byte[] content, @ForAll HashAlgorithm algorithm) {
+    var ref = BlobRef.ofContent(algorithm, content);
+    var buffer = ByteBuffer.allocate(BlobRef.PADDED_BYTES + 2).put(0, (byte) 9);
+    ref.putPadded(buffer, 1);
+    assertEquals(ref, BlobRef.getPadded(algorithm, buffer, 1));
+    byte[] padded = Arrays.copyOf(ref.digest(), BlobRef.PADDED_BYTES + 1);
+    assertArrayEquals(padded, Arrays.copyOfRange(buffer.array(), 1, BlobRef.PADDED_BYTES + 2));
+    assertEquals(9, buffer.get(0));
   }
 
   @Property

@@ -6,8 +6,8 @@ import stampede.store.BlobRef;
 import stampede.store.HashAlgorithm;
 
 /**
- * The keys of a run with the addresses and sizes of their blobs: 36 bytes a key (SHA-256), outside
- * the heap, so that 10^7 keys take 360 MB of direct memory and none of the collector's time.
+ * The keys of a run with the addresses and sizes of their blobs: 36 bytes a key, outside the heap,
+ * so that 10^7 keys take 360 MB of direct memory and none of the collector's time.
  *
  * <p>{@link #populate} runs once, on one thread; what happens after it, on any thread, may read.
  */
@@ -15,24 +15,23 @@ public final class Population {
   /** The most keys of a run. */
   public static final int KEYS_MAX = 10_000_000;
 
+  private static final int ENTRY_BYTES = BlobRef.PADDED_BYTES + Integer.BYTES;
   private static final int CHUNK_BITS = 16;
   private static final int CHUNK_KEYS = 1 << CHUNK_BITS;
 
   private final BlobSource source;
   private final HashAlgorithm algorithm;
-  private final int entryBytes;
   private final ByteBuffer[] chunks;
   private int populated;
 
   Population(BlobSource source, HashAlgorithm algorithm) {
     this.source = source;
     this.algorithm = algorithm;
-    this.entryBytes = algorithm.digestBytes() + Integer.BYTES;
     int count = source.keyCount();
     this.chunks = new ByteBuffer[(count + CHUNK_KEYS - 1) >>> CHUNK_BITS];
     for (int i = 0; i < chunks.length; i++) {
       int keys = Math.min(CHUNK_KEYS, count - (i << CHUNK_BITS));
-      chunks[i] = ByteBuffer.allocateDirect(keys * entryBytes);
+      chunks[i] = ByteBuffer.allocateDirect(keys * ENTRY_BYTES);
     }
   }
 
@@ -59,7 +58,7 @@ public final class Population {
       ByteBuffer chunk = chunks[key >>> CHUNK_BITS];
       int at = offset(key);
       chunk.putInt(at, blob.sizeBytes());
-      chunk.put(at + Integer.BYTES, blob.ref().digest());
+      blob.ref().putPadded(chunk, at + Integer.BYTES);
       populated = key + 1;
       sink.accept(blob);
     }
@@ -67,9 +66,7 @@ public final class Population {
 
   /** The address of a key's blob. */
   public BlobRef ref(int key) {
-    byte[] digest = new byte[algorithm.digestBytes()];
-    entry(key).get(offset(key) + Integer.BYTES, digest);
-    return BlobRef.ofDigest(algorithm, digest);
+    return BlobRef.getPadded(algorithm, entry(key), offset(key) + Integer.BYTES);
   }
 
   /** The size of a key's blob. */
@@ -85,7 +82,7 @@ public final class Population {
   }
 
   private int offset(int key) {
-    return (key & (CHUNK_KEYS - 1)) * entryBytes;
+    return (key & (CHUNK_KEYS - 1)) * ENTRY_BYTES;
   }
 
   HashAlgorithm algorithm() {
