@@ -48,6 +48,9 @@ public final class Main {
     CommandSpec report = CommandLines.command("report", ReportCommand.DESCRIPTION);
     root.addSubcommand("run", args.contains("run") ? RunCommand.specify(run) : run);
     CommandSpec calibrate = CommandLines.command("calibrate", CalibrateCommand.DESCRIPTION);
+    CommandSpec capacity = CommandLines.command("capacity", CapacityCommand.DESCRIPTION);
+    root.addSubcommand(
+        "capacity", args.contains("capacity") ? CapacityCommand.specify(capacity) : capacity);
     CommandSpec timing = CommandLines.command("timing", TimingCommand.DESCRIPTION);
     root.addSubcommand("report", args.contains("report") ? ReportCommand.specify(report) : report);
     root.addSubcommand(
@@ -64,6 +67,7 @@ public final class Main {
     ParseResult command = parsed.subcommand();
     return switch (command.commandSpec().name()) {
       case "run" -> new RunCommand(command, out, err).call();
+      case "capacity" -> new CapacityCommand(command, out, err).call();
       case "calibrate" -> new CalibrateCommand(command, out).call();
       case "timing" -> new TimingCommand(command, out, err).call();
       default -> new ReportCommand(command, out, err).call();

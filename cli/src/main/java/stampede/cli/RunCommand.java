@@ -1,26 +1,17 @@
 package stampede.cli;
 
-import static stampede.cli.CommandLines.argument;
 import static stampede.cli.CommandLines.flag;
 import static stampede.cli.CommandLines.value;
-import static stampede.cli.CommandLines.values;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import stampede.instrument.StatsdSettings;
 import stampede.loadgen.Scenario;
-import stampede.loadgen.ScenarioKey;
-import stampede.loadgen.Setting;
 import stampede.results.Calibration;
 import stampede.results.Manifest;
 import stampede.results.Run;
@@ -47,15 +38,7 @@ final class RunCommand {
 
   /** Adds the arguments of the command. */
   static CommandSpec specify(CommandSpec spec) {
-    spec.addPositional(argument(
-        "SCENARIO.yaml",
-        "0..1",
-        "settings, by the long option names in camelCase; an option overrides its key"));
-    for (ScenarioKey key : Scenario.keys()) {
-      String text = key.meaning() + ": " + key.expected()
-          + (key.defaultText() == null ? "" : "; default " + key.defaultText());
-      spec.addOption(option(key, text));
-    }
+    ScenarioArguments.specify(spec, Scenario.keys());
     spec.addOption(value("--out", "DIR", "the run's folder, absent or empty; default runs/<id>"));
     spec.addOption(flag("--keep-store", "keep the SQLite file in the run's folder"));
     spec.addOption(flag("--json", "one JSON object on stdout, nothing else"));
@@ -65,17 +48,9 @@ final class RunCommand {
     return spec;
   }
 
-  private static OptionSpec option(ScenarioKey key, String text) {
-    if (key.flag()) {
-      return flag(key.option(), key.meaning());
-    }
-    return key.repeatable()
-        ? values(key.option(), "TEXT", text + "; may be repeated")
-        : value(key.option(), "TEXT", text);
-  }
-
   int call() {
-    Scenario scenario = Scenario.of(fileSettings(), optionSettings());
+    var given = new ScenarioArguments(arguments, Scenario.keys());
+    Scenario scenario = Scenario.of(given.ofFile(), given.ofOptions());
     if (arguments.hasMatchedOption("--print-scenario")) {
       out.print(ScenarioFile.format(scenario.asSettings()));
       return ExitCode.PASS;
@@ -101,7 +76,7 @@ final class RunCommand {
         BuildInfo.version(),
         BuildInfo.commit(),
         startedAt,
-        effective(scenario, inputs),
+        inputs.effective(),
         Map.of("seed", scenario.seed()),
         Manifest.Shard.WHOLE,
         inputs.plan().closed() ? null : inputs.plan().planned(),
@@ -129,13 +104,6 @@ final class RunCommand {
     return scenario.users().isPresent() ? 1_000 : scenario.rate().doubleValue();
   }
 
-  /** The settings with the store that is really used. */
-  private static Map<String, String> effective(Scenario scenario, RunInputs inputs) {
-    Map<String, String> settings = new LinkedHashMap<>(scenario.asSettings());
-    settings.put("store", inputs.storeText());
-    return settings;
-  }
-
   private Summary tell(Run run) {
     Summary summary = run.summarized();
     if (arguments.hasMatchedOption("--json")) {
@@ -149,37 +117,5 @@ final class RunCommand {
       out.println("report: " + run.dir().resolve("report.html"));
     }
     return summary;
-  }
-
-  private List<Setting> fileSettings() {
-    @Nullable String file = arguments.matchedPositionalValue(0, null);
-    if (file == null) {
-      return List.of();
-    }
-    return ScenarioFile.read(Path.of(file)).stream()
-        .map(entry ->
-            new Setting(entry.key(), entry.value(), file + ":" + entry.line() + ": " + entry.key()))
-        .toList();
-  }
-
-  private List<Setting> optionSettings() {
-    List<Setting> settings = new ArrayList<>();
-    for (ScenarioKey key : Scenario.keys()) {
-      if (arguments.hasMatchedOption(key.option())) {
-        for (String text : given(key)) {
-          settings.add(new Setting(key.name(), text, key.option()));
-        }
-      }
-    }
-    return settings;
-  }
-
-  private String[] given(ScenarioKey key) {
-    if (key.flag()) {
-      return new String[] {"true"};
-    }
-    return key.repeatable()
-        ? arguments.matchedOptionValue(key.option(), new String[0])
-        : new String[] {arguments.matchedOptionValue(key.option(), "")};
   }
 }

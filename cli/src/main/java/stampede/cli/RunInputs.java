@@ -2,6 +2,7 @@ package stampede.cli;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -35,6 +36,18 @@ record RunInputs(
     @Nullable StatsdSettings statsd,
     @Nullable BackingStore store,
     String storeText) {
+  /** The same for one of several runs over {@code shared}, by another plan into another folder. */
+  RunInputs probe(Path into, Plan by, TargetProvider shared) {
+    return new RunInputs(into, by, shared, slos, null, store, storeText);
+  }
+
+  /** The settings with the store that is really used. */
+  Map<String, String> effective() {
+    Map<String, String> settings = new LinkedHashMap<>(plan.scenario().asSettings());
+    settings.put("store", storeText);
+    return settings;
+  }
+
   /** The variables that {@code --statsd env} looks at, in order. */
   private static final List<String> STATSD_VARIABLES =
       List.of("STAMPEDE_STATSD", "FLUX_FRIPP_STATSD");
@@ -48,6 +61,12 @@ record RunInputs(
   static RunInputs open(
       Scenario scenario, Path dir, Map<String, String> environment, SystemTime time) {
     RunWriter.requireFree(dir);
+    return openAgain(scenario, dir, environment, time);
+  }
+
+  /** Opens and checks as {@link #open}, for a folder that is there. */
+  static RunInputs openAgain(
+      Scenario scenario, Path dir, Map<String, String> environment, SystemTime time) {
     List<Slo> slos =
         at(scenario, "slo", () -> scenario.slos().stream().map(Slo::parse).toList());
     String address = scenario.statsd();

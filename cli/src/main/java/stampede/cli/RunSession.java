@@ -96,6 +96,19 @@ final class RunSession {
     }
   }
 
+  /**
+   * Runs to the end.
+   *
+   * @param populated holds the plan's population; stays open
+   */
+  Run runOver(BackingStore populated) {
+    try (RunWriter writer = RunWriter.create(inputs.dir(), manifest, runMeters::read);
+        Idlers idle = idlers) {
+      idle.start();
+      return phases(writer, populated, true);
+    }
+  }
+
   /** What of a corpus is not as it is on the disk. */
   private void tellLoss() {
     long cut = plan.population().cutCount();

@@ -1,6 +1,7 @@
 package stampede.loadgen;
 
 import java.util.Locale;
+import stampede.store.BadInputException;
 
 /**
  * What one run at one rate found.
@@ -25,6 +26,20 @@ public record CapacityProbe(double ratePerSecond, Phase phase, Answer answer, do
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
+
+    /**
+     * The phase of a word.
+     *
+     * @throws BadInputException where no phase has it
+     */
+    public static Phase ofWord(String word) {
+      for (Phase phase : values()) {
+        if (phase.word().equals(word)) {
+          return phase;
+        }
+      }
+      throw new BadInputException("phase", word, "a phase of a search");
+    }
   }
 
   /** Whether a rate holds. */
@@ -36,12 +51,7 @@ public record CapacityProbe(double ratePerSecond, Phase phase, Answer answer, do
     /** The generator did not keep up: nothing is known of what it loaded, nor of higher rates. */
     GENERATOR_LIMITED,
     /** The run cannot say. */
-    UNDECIDED;
-
-    /** The word in files and tables. */
-    public String word() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
+    UNDECIDED
   }
 
   public CapacityProbe {

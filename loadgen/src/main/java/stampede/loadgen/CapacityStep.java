@@ -1,5 +1,8 @@
 package stampede.loadgen;
 
+import java.util.Locale;
+import stampede.store.BadInputException;
+
 /** What comes next in a search for the highest rate that holds. */
 public sealed interface CapacityStep {
   /** A rate to be tried. */
@@ -21,14 +24,44 @@ public sealed interface CapacityStep {
   /** How a search ends. */
   enum Kind {
     /** With a rate and its interval. */
-    KNEE,
+    KNEE("the objectives hold up to a rate that was found"),
     /** The lowest rate fails. */
-    BELOW_LOWEST,
+    BELOW_LOWEST("the objectives do not hold at the lowest rate"),
     /** The highest rate holds. */
-    ABOVE_HIGHEST,
+    ABOVE_HIGHEST("the objectives hold at the highest rate"),
     /** The generator keeps up with no rate above one that holds. */
-    GENERATOR_LIMITED,
+    GENERATOR_LIMITED("the generator, not the cache, is the limit: the knee may be higher"),
     /** The probes contradict each other, or cannot say. */
-    UNDECIDED
+    UNDECIDED("the probes cannot say: longer ones may, or more of them");
+
+    private final String sentence;
+
+    Kind(String sentence) {
+      this.sentence = sentence;
+    }
+
+    /** What it means. */
+    public String sentence() {
+      return sentence;
+    }
+
+    /** The word in files. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * The kind of a word.
+     *
+     * @throws BadInputException where no kind has it
+     */
+    public static Kind ofWord(String word) {
+      for (Kind kind : values()) {
+        if (kind.word().equals(word)) {
+          return kind;
+        }
+      }
+      throw new BadInputException("kind", word, "an end of a search");
+    }
   }
 }

@@ -17,6 +17,8 @@ public final class Plan {
   /** Warm-up draws from the run's own streams, at places that no run reaches. */
   private static final long WARM_UP_FIRST = 1L << 40;
 
+  private static final int PROBES_MAX = 1 << 20;
+
   private final Scenario scenario;
   private final @Nullable TraceFile trace;
   private final BlobSource source;
@@ -26,16 +28,22 @@ public final class Plan {
   private final PlannedWorkload workload;
   private final PlannedWorkload warmUpWorkload;
 
-  private Plan(Scenario scenario) {
+  private Plan(
+      Scenario scenario,
+      @Nullable TraceFile trace,
+      BlobSource source,
+      Population population,
+      long firstPlace) {
     this.scenario = scenario;
-    this.trace = trace(scenario);
-    this.source = source(scenario, trace);
-    this.population = new Population(source, HashAlgorithm.SHA256);
+    this.trace = trace;
+    this.source = source;
+    this.population = population;
     OptionalLong length = trace == null ? OptionalLong.empty() : OptionalLong.of(trace.length());
-    this.starts = Starts.ofRun(scenario, length);
-    this.warmUpStarts = Starts.ofWarmUp(scenario, WARM_UP_FIRST);
-    this.workload = workload(loadKey(0), 0);
-    this.warmUpWorkload = workload(loadKey(WARM_UP_FIRST), WARM_UP_FIRST);
+    long warmUpFirst = firstPlace + WARM_UP_FIRST;
+    this.starts = Starts.ofRun(scenario, length, firstPlace);
+    this.warmUpStarts = Starts.ofWarmUp(scenario, warmUpFirst);
+    this.workload = workload(loadKey(firstPlace), firstPlace);
+    this.warmUpWorkload = workload(loadKey(warmUpFirst), warmUpFirst);
   }
 
   /**
@@ -44,7 +52,24 @@ public final class Plan {
    * @throws BadInputException where the trace or the corpus cannot be used
    */
   public static Plan of(Scenario scenario) {
-    return new Plan(scenario);
+    TraceFile trace = trace(scenario);
+    BlobSource source = source(scenario, trace);
+    return new Plan(scenario, trace, source, new Population(source, HashAlgorithm.SHA256), 0);
+  }
+
+  /**
+   * The same traffic over the same population, drawn anew: neither its starts nor its stores are
+   * those of this plan or of a probe of another number.
+   *
+   * @param other differs from this plan's scenario in rate, duration and warm-up at most
+   * @param number from 1 to 2^20
+   */
+  public Plan probe(Scenario other, int number) {
+    if (number < 1 || number > PROBES_MAX) {
+      throw new IllegalArgumentException(
+          "a probe's number must be in [1, " + PROBES_MAX + "]: " + number);
+    }
+    return new Plan(other, trace, source, population, number * 2 * WARM_UP_FIRST);
   }
 
   private static @Nullable TraceFile trace(Scenario scenario) {

@@ -12,13 +12,13 @@ import java.util.OptionalLong;
  * @param spanNanos how long the plan goes on, from its origin
  */
 record Starts(Schedule schedule, long spanNanos) {
-  /** Those of the run. */
-  static Starts ofRun(Scenario scenario, OptionalLong traceLength) {
+  /** Those of the run, whose first request is at a place in the random streams. */
+  static Starts ofRun(Scenario scenario, OptionalLong traceLength, long firstPlace) {
     long count = scenario.planned(traceLength);
     if (scenario.users().isPresent()) {
       return new Starts(new NoSchedule(count), scenario.durationNanos().orElseThrow());
     }
-    long seed = Stream.STARTS.seed(scenario.seed());
+    long seed = Stream.STARTS.seed(scenario.seed()) + firstPlace;
     if (scenario.find(Key.RATE) instanceof Rate.Constant) {
       return steady(scenario.rate(), scenario.arrivals(), count, seed);
     }

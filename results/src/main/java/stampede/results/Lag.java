@@ -9,6 +9,9 @@ import stampede.results.Thresholds.Two;
 
 /** Checks that requests were sent when they were due. */
 final class Lag {
+  static final String P99 = "lag p99";
+  static final String LAST_QUARTER = "lag p99, last quarter";
+
   private Lag() {}
 
   /**
@@ -19,7 +22,7 @@ final class Lag {
     Two max = bounds(summary, bounds);
     String suspectAt = "> " + Units.nanos(max.suspect());
     String invalidAt = "> " + Units.nanos(max.invalid());
-    Check worst = Checks.notMeasured("lag p99", suspectAt, invalidAt);
+    Check worst = Checks.notMeasured(P99, suspectAt, invalidAt);
     long worstNanos = -1;
     for (Operation operation : Operation.values()) {
       Timings lag = summary.total(Clock.LAG, operation);
@@ -37,7 +40,7 @@ final class Lag {
           || (verdict == worst.verdict() && nanos > worstNanos)) {
         worstNanos = nanos;
         worst = new Check(
-            "lag p99",
+            P99,
             Units.nanos(nanos),
             suspectAt,
             invalidAt,
@@ -79,12 +82,12 @@ final class Lag {
         "> " + Units.nanos(floorNanos) + " and > " + (long) bounds.lagGrowthMax() + " x the first";
     Trends.Quarters quarters = trends.lagQuarters();
     if (quarters == null) {
-      return Checks.notMeasured("lag p99, last quarter", "", invalidAt);
+      return Checks.notMeasured(LAST_QUARTER, "", invalidAt);
     }
     boolean grows = (double) quarters.lastNanos() > floorNanos
         && quarters.lastNanos() > bounds.lagGrowthMax() * quarters.firstNanos();
     return new Check(
-        "lag p99, last quarter",
+        LAST_QUARTER,
         Units.nanos(quarters.lastNanos()) + ", first " + Units.nanos(quarters.firstNanos()),
         "",
         invalidAt,

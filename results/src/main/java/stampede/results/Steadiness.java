@@ -6,12 +6,14 @@ import stampede.results.Summary.Check;
 
 /** Checks that a run was the same from its beginning to its end. */
 final class Steadiness {
+  static final String DIRTY = "growth of dirty bytes";
+
   private Steadiness() {}
 
   static List<Check> checks(Trends trends, Evidence evidence, Thresholds bounds) {
     return List.of(
         growth(
-            "growth of dirty bytes",
+            DIRTY,
             Drift.lateGrowth(trends.dirtyBytes()),
             evidence.dirtyBytesMax(),
             bounds.dirtyGrowthMax(),

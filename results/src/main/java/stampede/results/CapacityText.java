@@ -1,0 +1,77 @@
+package stampede.results;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import stampede.results.CapacityReport.Found;
+
+/** A search for the highest rate that holds, on a terminal. */
+public final class CapacityText {
+  private static final List<String> HEADER =
+      List.of("phase", "rate/s", "p50", "p99", "95 % from", "to", "sent", "", "why");
+
+  private static final int WORDS = 1;
+
+  private CapacityText() {}
+
+  /** The curve of latency over rate, and what was found; ASCII lines. */
+  public static String of(CapacityReport report) {
+    List<List<String>> rows = report.probes().stream()
+        .sorted(Comparator.comparingDouble(CapacityEntry::ratePerSecond)
+            .thenComparingInt(CapacityEntry::number))
+        .map(CapacityText::row)
+        .toList();
+    Found found = report.found();
+    return TextTable.of(HEADER, rows, WORDS) + (found == null ? "" : "\n" + ending(found));
+  }
+
+  /** One probe, as the search goes on. */
+  public static String line(CapacityEntry probe) {
+    return String.join("  ", row(probe)).stripTrailing();
+  }
+
+  private static List<String> row(CapacityEntry probe) {
+    return List.of(
+        probe.phase(),
+        rate(probe.ratePerSecond()),
+        nanos(probe.p50Nanos()),
+        nanos(probe.p99Nanos()),
+        nanos(probe.p99LowNanos()),
+        nanos(probe.p99HighNanos()),
+        Units.percent(probe.sentShare()),
+        probe.answer().word(),
+        probe.reason() == null ? "" : probe.reason());
+  }
+
+  private static String ending(Found found) {
+    var text = new StringBuilder();
+    Double descent = found.descent();
+    if (descent != null) {
+      text.append(String.format(
+          Locale.ROOT, "on the way down: %.2f x what was measured before%n", descent));
+    }
+    text.append(found.sentence()).append('\n');
+    Double rate = found.ratePerSecond();
+    if (rate != null) {
+      text.append("highest rate that holds: ").append(rate(rate)).append("/s");
+      Double low = found.lowPerSecond();
+      Double high = found.highPerSecond();
+      text.append(low == null ? "" : ", from " + rate(low))
+          .append(high == null ? "" : " to " + rate(high))
+          .append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String rate(double perSecond) {
+    return String.format(
+        Locale.ROOT,
+        perSecond < 100 && perSecond != Math.rint(perSecond) ? "%.2f" : "%,.0f",
+        perSecond);
+  }
+
+  private static String nanos(@Nullable Long nanos) {
+    return nanos == null ? "-" : Units.nanos(nanos);
+  }
+}

@@ -1,0 +1,116 @@
+package stampede.results;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import stampede.instrument.Clock;
+import stampede.results.CapacityEntry.Answer;
+import stampede.results.Summary.Check;
+
+/** What a run says of its rate: whether the objectives hold there, and whose limit it is if not. */
+record ProbeAnswer(
+    Answer answer, @Nullable Double ofBound, @Nullable String reason) {
+  /** Beyond this share of the plan not sent, the generator was the limit. */
+  private static final double UNSENT_MAX = 0.001;
+
+  /** Where the lag alone is beyond this share of a bound that was missed, so was it. */
+  private static final double LAG_SHARE_MAX = 0.5;
+
+  static ProbeAnswer of(Summary summary, List<Slo> slos) {
+    double ofBound = 0;
+    boolean missed = false;
+    String unknown = null;
+    String why = null;
+    for (Slo slo : slos) {
+      Value value = Value.of(summary, slo);
+      missed |= value.answer() == Slo.Answer.FAIL;
+      why = value.answer() == Slo.Answer.FAIL && why == null ? value.text(slo) : why;
+      unknown = value.answer() == Slo.Answer.UNKNOWN ? value.text(slo) : unknown;
+      ofBound = Math.max(ofBound, value.ofBound(slo)); // NaN stays
+    }
+    String limited = generator(summary, missed ? slos : List.of());
+    if (limited != null) {
+      return new ProbeAnswer(
+          Answer.GENERATOR_LIMITED, null, "the generator, not the cache, is the limit: " + limited);
+    }
+    if (missed) {
+      return new ProbeAnswer(Answer.FAILS, Double.isNaN(ofBound) ? null : ofBound, why);
+    }
+    String behind = check(summary, Steadiness.DIRTY, Verdict.SUSPECT);
+    if (behind != null) {
+      return new ProbeAnswer(Answer.FAILS, null, behind);
+    }
+    if (unknown != null || summary.verdict() == Verdict.INVALID) {
+      return new ProbeAnswer(
+          Answer.UNDECIDED, null, unknown != null ? unknown : String.join("; ", summary.reasons()));
+    }
+    return new ProbeAnswer(Answer.HOLDS, ofBound, null);
+  }
+
+  /** What an objective looks at, and how that is. */
+  private record Value(Slo.Answer answer, @Nullable Double nanos) {
+    static Value of(Summary summary, Slo slo) {
+      Slo.Result result = slo.judge(summary.totals());
+      Timings timings = summary.total(Clock.RESPONSE, slo.operation());
+      Long nanos = result.valueNanos();
+      if (timings == null || (nanos != null && timings.atLeast().contains(slo.field()))) {
+        return new Value(result.verdict(), null);
+      }
+      if (nanos != null) {
+        return new Value(result.verdict(), (double) nanos);
+      }
+      Double middle = middle(timings, slo);
+      if (middle == null) {
+        return new Value(result.verdict(), null);
+      }
+      boolean within = middle < slo.boundNanos();
+      return new Value(within ? Slo.Answer.PASS : Slo.Answer.FAIL, middle);
+    }
+
+    /** Of a percentile that one probe does not support: amid its bounds, as one of many probes. */
+    private static @Nullable Double middle(Timings timings, Slo slo) {
+      Percentile percentile = Percentile.ofField(slo.field());
+      Timings.Bounds bounds = percentile == null ? null : timings.bounds().get(percentile);
+      Long low = bounds == null ? null : bounds.lowNanos();
+      Long high = bounds == null ? null : bounds.highNanos();
+      return low == null || high == null ? null : Math.sqrt((double) low * high);
+    }
+
+    double ofBound(Slo slo) {
+      return nanos == null ? Double.NaN : nanos / slo.boundNanos();
+    }
+
+    String text(Slo slo) {
+      return slo.text() + ": " + (nanos == null ? "not known" : Units.nanos(nanos));
+    }
+  }
+
+  private static @Nullable String generator(Summary summary, List<Slo> missed) {
+    Summary.Requests requests = summary.requests();
+    if (requests.unsent() > UNSENT_MAX * requests.sum()) {
+      return Units.count(requests.unsent()) + " requests were not sent";
+    }
+    for (String name : List.of(Lag.P99, Lag.LAST_QUARTER)) {
+      String late = check(summary, name, Verdict.INVALID);
+      if (late != null) {
+        return late;
+      }
+    }
+    for (Slo slo : missed) {
+      Timings lag = summary.total(Clock.LAG, slo.operation());
+      Long lagNanos = lag == null ? null : lag.field(slo.field());
+      if (lagNanos != null && lagNanos > LAG_SHARE_MAX * slo.boundNanos()) {
+        return "of " + slo.text() + " lag alone takes " + Units.nanos(lagNanos);
+      }
+    }
+    return null;
+  }
+
+  /** The reason of a check that is at least so bad; null where it is better. */
+  private static @Nullable String check(Summary summary, String name, Verdict least) {
+    return summary.checks().stream()
+        .filter(check -> check.name().equals(name) && check.verdict().compareTo(least) >= 0)
+        .map(Check::reason)
+        .findFirst()
+        .orElse(null);
+  }
+}
