@@ -33,8 +33,8 @@ public record Capacity(double lowestPerSecond, double highestPerSecond, int prob
   /** So many probes have to be beside a knee for it to be an answer. */
   private static final int BESIDE_MIN = 3;
 
-  /** So many probes that say nothing end a search. */
-  static final int UNDECIDED_MAX = 3;
+  /** This share of the probes, when they say nothing, ends a search. */
+  private static final int UNDECIDED_SHARE = 3;
 
   public Capacity {
     if (!(lowestPerSecond > 0 && lowestPerSecond < highestPerSecond)) {
@@ -51,7 +51,8 @@ public record Capacity(double lowestPerSecond, double highestPerSecond, int prob
   public CapacityStep next(List<CapacityProbe> probes) {
     CapacityBracket bracket = CapacityBracket.of(probes);
     double low = bracket.lowPerSecond();
-    if (probes.size() >= probesMax || count(probes, Answer.UNDECIDED) >= UNDECIDED_MAX) {
+    if (probes.size() >= probesMax
+        || count(probes, Answer.UNDECIDED) >= probesMax / UNDECIDED_SHARE) {
       return CapacityEnd.of(this, probes);
     }
     if (low == 0) {

@@ -22,6 +22,7 @@ import stampede.loadgen.CapacityStep.Found;
 import stampede.loadgen.CapacityStep.Kind;
 import stampede.loadgen.CapacityStep.Try;
 import stampede.store.SplitMix;
+import stampede.testkit.LongRun;
 
 class CapacityTest {
   private static final int PROBES_MAX = 15;
@@ -126,7 +127,7 @@ class CapacityTest {
     for (double share : new double[] {0.5, 0.8, 0.95}) {
       double knee = share * 10_000;
       for (int wrong = 0; wrong < PROBES_MAX; wrong++) {
-        for (int seed = 0; seed < SEEDS; seed++) {
+        for (int seed = 0; seed < LongRun.pick(20, SEEDS); seed++) {
           Oracle oracle = glitch(noisy(queue(10_000, share), seed), wrong, factor);
           Ended ended = search(new Capacity(knee / 30, knee * 30, PROBES_MAX, seed), oracle);
           if (ended.found().kind() != Kind.UNDECIDED) {
@@ -183,7 +184,7 @@ class CapacityTest {
   void endsWhereProbesCannotSay() {
     Ended ended = search(new Capacity(100, 1e6, PROBES_MAX, 1), always(Answer.UNDECIDED));
     assertEquals(Kind.UNDECIDED, ended.found().kind());
-    assertEquals(List.of(100.0, 400.0, 1600.0), ended.rates(Phase.CLIMB));
+    assertEquals(List.of(100.0, 400.0, 1600.0, 6400.0, 25_600.0), ended.rates(Phase.CLIMB));
   }
 
   @Test

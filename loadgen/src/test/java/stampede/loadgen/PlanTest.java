@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -31,13 +32,17 @@ class PlanTest {
   Path folder;
 
   private static Plan plan(String... keysAndValues) throws InterruptedException {
+    Plan plan = Plan.of(scenario(keysAndValues));
+    plan.population().populate(blob -> {});
+    return plan;
+  }
+
+  private static Scenario scenario(String... keysAndValues) {
     List<Setting> settings = new ArrayList<>();
     for (int i = 0; i < keysAndValues.length; i += 2) {
       settings.add(new Setting(keysAndValues[i], keysAndValues[i + 1], "--" + keysAndValues[i]));
     }
-    Plan plan = Plan.of(Scenario.of(settings));
-    plan.population().populate(blob -> {});
-    return plan;
+    return Scenario.of(settings);
   }
 
   @Test
@@ -74,6 +79,30 @@ class PlanTest {
         }));
     assertNotNull(population.ref(0));
     assertThrows(IllegalStateException.class, () -> population.ref(1));
+  }
+
+  @Test
+  void probesShareThePopulationAndNothingElse() throws InterruptedException {
+    Plan plan = plan("keys", "50", "rate", "100", "duration", "2s", "warmup", "2s", "loads", "0");
+    Scenario faster =
+        scenario("keys", "50", "rate", "300", "duration", "1s", "warmup", "1s", "loads", "0");
+    Set<BlobRef> stored = new HashSet<>();
+    Set<Long> firstStarts = new HashSet<>();
+    long requests = 0;
+    for (Plan one : List.of(plan, plan.probe(faster, 1), plan.probe(faster, 2))) {
+      assertSame(plan.population(), one.population());
+      for (long i = 0; i < one.planned(); i++) {
+        stored.add(one.workload().request(i).ref());
+        stored.add(one.warmUpWorkload().request(i).ref());
+        requests += 2;
+      }
+      firstStarts.add(one.schedule().startNanos(0));
+    }
+    assertEquals(2 * (200 + 300 + 300), requests);
+    assertEquals(requests, stored.size(), "no two store the same blob");
+    assertEquals(3, firstStarts.size(), "nor are their starts the same");
+    assertThrows(IllegalArgumentException.class, () -> plan.probe(faster, 0));
+    assertThrows(IllegalArgumentException.class, () -> plan.probe(faster, (1 << 20) + 1));
   }
 
   @Test

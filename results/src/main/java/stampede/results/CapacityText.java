@@ -9,9 +9,9 @@ import stampede.results.CapacityReport.Found;
 /** A search for the highest rate that holds, on a terminal. */
 public final class CapacityText {
   private static final List<String> HEADER =
-      List.of("phase", "rate/s", "p50", "p99", "95 % from", "to", "sent", "", "why");
+      List.of("phase", "answer", "rate/s", "p50", "p99", "95 % from", "to", "sent");
 
-  private static final int WORDS = 1;
+  private static final int WORDS = 2;
 
   private CapacityText() {}
 
@@ -22,26 +22,37 @@ public final class CapacityText {
             .thenComparingInt(CapacityEntry::number))
         .map(CapacityText::row)
         .toList();
+    var reasons = new StringBuilder();
+    for (CapacityEntry probe : report.probes()) {
+      if (probe.answer() != CapacityEntry.Answer.HOLDS) {
+        reasons
+            .append(rate(probe.ratePerSecond()))
+            .append("/s: ")
+            .append(probe.reason())
+            .append('\n');
+      }
+    }
     Found found = report.found();
-    return TextTable.of(HEADER, rows, WORDS) + (found == null ? "" : "\n" + ending(found));
+    return TextTable.of(HEADER, rows, WORDS)
+        + reasons
+        + (found == null ? "" : "\n" + ending(found));
   }
 
   /** One probe, as the search goes on. */
   public static String line(CapacityEntry probe) {
-    return String.join("  ", row(probe)).stripTrailing();
+    return String.join("  ", row(probe)) + (probe.reason() == null ? "" : "  " + probe.reason());
   }
 
   private static List<String> row(CapacityEntry probe) {
     return List.of(
         probe.phase(),
+        probe.answer().word(),
         rate(probe.ratePerSecond()),
         nanos(probe.p50Nanos()),
         nanos(probe.p99Nanos()),
         nanos(probe.p99LowNanos()),
         nanos(probe.p99HighNanos()),
-        Units.percent(probe.sentShare()),
-        probe.answer().word(),
-        probe.reason() == null ? "" : probe.reason());
+        Units.percent(probe.sentShare()));
   }
 
   private static String ending(Found found) {

@@ -15,6 +15,10 @@ record ProbeAnswer(
   /** Where the lag alone is beyond this share of a bound that was missed, so was it. */
   private static final double LAG_SHARE_MAX = 0.5;
 
+  /** The checks that a rate too high makes INVALID on any machine. */
+  private static final List<String> OF_THE_RATE =
+      List.of(RunVerdict.SENT, RunVerdict.SHED, Steadiness.DIRTY, Lag.P99, Lag.LAST_QUARTER);
+
   static ProbeAnswer of(Summary summary, List<Slo> slos) {
     double ofBound = 0;
     boolean missed = false;
@@ -32,18 +36,36 @@ record ProbeAnswer(
       return new ProbeAnswer(
           Answer.GENERATOR_LIMITED, null, "the generator, not the cache, is the limit: " + limited);
     }
+    String other = spoilt(summary, missed);
+    if (other != null) {
+      return new ProbeAnswer(Answer.UNDECIDED, null, other);
+    }
     if (missed) {
       return new ProbeAnswer(Answer.FAILS, Double.isNaN(ofBound) ? null : ofBound, why);
     }
-    String behind = check(summary, Steadiness.DIRTY, Verdict.SUSPECT);
+    String behind = worse(summary, List.of(Steadiness.DIRTY), Verdict.SUSPECT);
+    behind = behind == null ? worse(summary, List.of(RunVerdict.SHED), Verdict.INVALID) : behind;
     if (behind != null) {
       return new ProbeAnswer(Answer.FAILS, null, behind);
     }
-    if (unknown != null || summary.verdict() == Verdict.INVALID) {
-      return new ProbeAnswer(
-          Answer.UNDECIDED, null, unknown != null ? unknown : String.join("; ", summary.reasons()));
-    }
-    return new ProbeAnswer(Answer.HOLDS, ofBound, null);
+    return unknown != null
+        ? new ProbeAnswer(Answer.UNDECIDED, null, unknown)
+        : new ProbeAnswer(Answer.HOLDS, ofBound, null);
+  }
+
+  /**
+   * Why neither a pass nor a failure says anything. What the machine suffered from only makes answers
+   * later: it spoils a failure, not a pass.
+   */
+  private static @Nullable String spoilt(Summary summary, boolean missed) {
+    return missed
+        ? summary.checks().stream()
+            .filter(
+                check -> check.verdict() == Verdict.INVALID && !OF_THE_RATE.contains(check.name()))
+            .map(Check::reason)
+            .findFirst()
+            .orElse(null)
+        : worse(summary, List.of(RunVerdict.ACCOUNTS, RunVerdict.ABSENT), Verdict.INVALID);
   }
 
   /** What an objective looks at, and how that is. */
@@ -89,11 +111,12 @@ record ProbeAnswer(
     if (requests.unsent() > UNSENT_MAX * requests.sum()) {
       return Units.count(requests.unsent()) + " requests were not sent";
     }
-    for (String name : List.of(Lag.P99, Lag.LAST_QUARTER)) {
-      String late = check(summary, name, Verdict.INVALID);
-      if (late != null) {
-        return late;
-      }
+    String late = worse(
+        summary,
+        missed.isEmpty() ? List.of(Lag.LAST_QUARTER) : List.of(Lag.P99, Lag.LAST_QUARTER),
+        Verdict.INVALID);
+    if (late != null) {
+      return late;
     }
     for (Slo slo : missed) {
       Timings lag = summary.total(Clock.LAG, slo.operation());
@@ -105,10 +128,10 @@ record ProbeAnswer(
     return null;
   }
 
-  /** The reason of a check that is at least so bad; null where it is better. */
-  private static @Nullable String check(Summary summary, String name, Verdict least) {
+  /** The reason of the first of some checks that is at least so bad; null where all are better. */
+  private static @Nullable String worse(Summary summary, List<String> names, Verdict least) {
     return summary.checks().stream()
-        .filter(check -> check.name().equals(name) && check.verdict().compareTo(least) >= 0)
+        .filter(check -> names.contains(check.name()) && check.verdict().compareTo(least) >= 0)
         .map(Check::reason)
         .findFirst()
         .orElse(null);

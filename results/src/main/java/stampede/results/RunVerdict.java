@@ -16,6 +16,11 @@ import stampede.results.Timings.Bounds;
  * @param reasons the sentences of the checks that are not VALID
  */
 public record RunVerdict(Verdict verdict, List<String> reasons, List<Check> checks) {
+  static final String ACCOUNTS = "requests accounted for";
+  static final String SENT = "requests sent";
+  static final String SHED = "requests shed";
+  static final String ABSENT = "loads answered absent";
+
   /** Judges by the default thresholds; returns the summary with the verdict. */
   public static Summary judge(Summary summary, Trends trends, Evidence evidence) {
     return summary.judged(of(summary, trends, evidence, Thresholds.DEFAULT));
@@ -63,7 +68,7 @@ public record RunVerdict(Verdict verdict, List<String> reasons, List<Check> chec
       reason = "there was no request";
     }
     return new Check(
-        "requests accounted for",
+        ACCOUNTS,
         Units.count(sum) + (planned == null ? "" : " of " + Units.count(planned)),
         "",
         "not all, or none",
@@ -75,7 +80,7 @@ public record RunVerdict(Verdict verdict, List<String> reasons, List<Check> chec
     double share = share(requests.sum() - requests.shed() - requests.unsent(), requests.sum(), 1);
     Verdict verdict = Checks.below(share, min);
     return new Check(
-        "requests sent",
+        SENT,
         Units.percent(share),
         "< " + Units.percent(min.suspect()),
         "< " + Units.percent(min.invalid()),
@@ -88,12 +93,11 @@ public record RunVerdict(Verdict verdict, List<String> reasons, List<Check> chec
 
   private static Check shed(Requests requests, Two max) {
     double share = share(requests.shed(), requests.sum(), 0);
-    return Checks.share(
-        "requests shed", share, max, "of the planned requests were refused by a bound");
+    return Checks.share(SHED, share, max, "of the planned requests were refused by a bound");
   }
 
   private static Check absent(Summary summary, boolean populated, double max) {
-    String name = "loads answered absent";
+    String name = ABSENT;
     Timings loads = summary.total(summary.requestClock(), Operation.LOAD);
     if (!populated || loads == null) {
       return Checks.notMeasured(name, "", "> " + Units.percent(max));
