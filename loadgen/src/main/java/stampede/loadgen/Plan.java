@@ -69,7 +69,7 @@ public final class Plan {
       throw new IllegalArgumentException(
           "a probe's number must be in [1, " + PROBES_MAX + "]: " + number);
     }
-    return new Plan(other, trace, source, population, number * 2 * WARM_UP_FIRST);
+    return new Plan(other, trace, source, population, 2 * WARM_UP_FIRST * number);
   }
 
   private static @Nullable TraceFile trace(Scenario scenario) {
