@@ -81,6 +81,7 @@ final class CapacitySession {
    *
    * @param openStore gives the store, once the folder is there; it is closed here
    */
+  @SuppressWarnings("try") // the target is only to be closed
   CapacityReport run(Supplier<BackingStore> openStore) {
     report.write(inputs.dir());
     try (BackingStore store = openStore.get();
