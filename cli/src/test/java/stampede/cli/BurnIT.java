@@ -25,6 +25,7 @@ class BurnIT {
   private Path folder;
 
   private final List<String> table = new ArrayList<>();
+  private final List<String> reasons = new ArrayList<>();
 
   private JsonNode run(String beside) {
     Stampede.Result result;
@@ -46,6 +47,7 @@ class BurnIT {
         + measured(summary, "idle of the busiest core") + " | "
         + measured(summary, "hiccups of an idle thread, p99") + " | "
         + summary.get("verdict").textValue() + " |");
+    summary.get("reasons").forEach(reason -> reasons.add(beside + ": " + reason.textValue()));
     return summary;
   }
 
@@ -90,6 +92,7 @@ class BurnIT {
     System.out.println("| beside | achieved | lag p50 | lag p99 | CPU of others | busiest core idle"
         + " | hiccups p99 | verdict |");
     table.forEach(System.out::println);
+    reasons.forEach(System.out::println);
     for (String verdict : verdicts) {
       assertNotEquals("VALID", verdict, table::toString);
     }

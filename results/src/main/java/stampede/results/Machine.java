@@ -86,7 +86,7 @@ final class Machine {
                 + Units.percent(min) + " wanted");
   }
 
-  /** The control's figure tells whether the machine or this JVM held the thread up. */
+  /** The control's figure tells whether an idle process was held up as well. */
   private static Check hiccups(@Nullable Hiccups own, @Nullable Hiccups control, Two max) {
     String name = "hiccups of an idle thread, p99";
     String suspectAt = "> " + Units.nanos(max.suspect());
@@ -115,6 +115,6 @@ final class Machine {
     }
     return control.p99Nanos() > max.suspect()
         ? ": the machine was not free"
-        : ": this JVM was held up, not the machine";
+        : ": this process waited for its cores, an idle one did not";
   }
 }

@@ -66,5 +66,5 @@ public record Thresholds(
       0.2,
       0.01,
       50_000_000,
-      new Two(2e6, 50e6));
+      new Two(5e6, 50e6));
 }

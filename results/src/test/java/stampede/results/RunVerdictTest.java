@@ -207,7 +207,7 @@ class RunVerdictTest {
     "0, 0, 0, 0.20, 0, 0, 0, VALID", "0, 0, 0, 0.19, 0, 0, 0, SUSPECT",
     "0, 0, 0, 0.7, 100, 0, 0, VALID", "0, 0, 0, 0.7, 101, 0, 0, SUSPECT",
     "0, 0, 0, 0.7, 0, 50, 0, VALID", "0, 0, 0, 0.7, 0, 51, 0, SUSPECT",
-    "0, 0, 0, 0.7, 0, 0, 2, VALID", "0, 0, 0, 0.7, 0, 0, 3, SUSPECT",
+    "0, 0, 0, 0.7, 0, 0, 5, VALID", "0, 0, 0, 0.7, 0, 0, 6, SUSPECT",
     "0, 0, 0, 0.7, 0, 0, 50, SUSPECT", "0, 0, 0, 0.7, 0, 0, 51, INVALID",
   })
   void aMachineThatWasNotFreeIsAReason(
@@ -230,7 +230,7 @@ class RunVerdictTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0.1, ': this JVM was held up, not the machine'",
+    "0.1, ': this process waited for its cores, an idle one did not'",
     "9, ': the machine was not free'",
   })
   void anIdleJvmTellsWhoHeldAnIdleThreadUp(double controlMillis, String cause) {
