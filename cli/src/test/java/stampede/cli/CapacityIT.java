@@ -31,14 +31,14 @@ class CapacityIT {
     List<String> arguments = new ArrayList<>(List.of(
         "capacity",
         "--store=one-server:",
-        "--slo=load.p90<50ms",
+        "--slo=load.p90<100ms",
         "--loads=1",
-        "--keys=5000",
+        "--keys=2000",
         "--zipf=0",
         "--clean-bytes-max=0B",
         "--probe-duration=1s",
-        "--warmup=0s",
-        "--probes=10",
+        "--warmup=500ms",
+        "--probes=20",
         "--rate-min=600",
         "--rate-max=20000",
         "--out=" + dir));
@@ -50,7 +50,7 @@ class CapacityIT {
     return Stampede.parse(Files.readString(dir.resolve("capacity.json")));
   }
 
-  /** A second of arrivals beyond its capacity keeps the last of them waiting, so it is soft. */
+  /** Its capacity is 1,000; what a second brings beyond it waits 100 ms at p90 from about 1,110 on. */
   @Test
   void aSearchThatWasInterruptedGoesOnAndFindsWhatOneServerCarries() throws Exception {
     Path dir = folder.resolve("search");
@@ -80,7 +80,7 @@ class CapacityIT {
       assertEquals(half.get("probes").get(i), whole.get("probes").get(i));
     }
     double rate = whole.at("/found/ratePerSecond").doubleValue();
-    assertTrue(rate > 800 && rate < 1250, whole::toString);
+    assertTrue(rate > 850 && rate < 1300, whole::toString);
     System.out.println("capacity of one server of 1 ms: " + whole.get("found") + " in "
         + whole.get("probes").size() + " probes");
     for (JsonNode probe : whole.get("probes")) {

@@ -30,6 +30,9 @@ public record Capacity(double lowestPerSecond, double highestPerSecond, int prob
   /** So is a knee whose standard error is below this share. */
   private static final double ERROR_MAX = 0.02;
 
+  /** So many more probes have to fail at the lowest rate than hold there. */
+  private static final int LEAD_MIN = 2;
+
   /** So many probes have to be beside a knee for it to be an answer. */
   private static final int BESIDE_MIN = 3;
 
@@ -74,16 +77,18 @@ public record Capacity(double lowestPerSecond, double highestPerSecond, int prob
         : narrow(probes, bracket);
   }
 
+  /** Where more speaks against the lowest rate than for it, but not by enough, it is tried again. */
   private CapacityStep atLowest(List<CapacityProbe> probes) {
-    long failed = probes.stream()
-        .filter(probe -> probe.ratePerSecond() == lowestPerSecond && probe.bounds())
-        .count();
-    long undecided = count(probes, Answer.UNDECIDED);
-    if (failed >= 2) {
+    long lead = probes.stream()
+        .filter(probe -> probe.ratePerSecond() == lowestPerSecond)
+        .mapToLong(probe -> probe.bounds() ? 1 : probe.holds() ? -1 : 0)
+        .sum();
+    if (lead >= LEAD_MIN) {
       return CapacityEnd.of(this, probes);
     }
     // A higher rate has more requests, which may be enough to say.
-    return undecided > 0 && probes.stream().noneMatch(CapacityProbe::bounds)
+    boolean undecided = probes.stream().allMatch(probe -> probe.answer() == Answer.UNDECIDED);
+    return undecided && !probes.isEmpty()
         ? new Try(
             rounded(climbed(probes, probes.get(probes.size() - 1).ratePerSecond())), Phase.CLIMB)
         : new Try(lowestPerSecond, Phase.CLIMB);

@@ -172,6 +172,18 @@ class CapacityTest {
   }
 
   @Test
+  void goesOnFromALowestRateThatHoldsAsOftenAsItFails() {
+    List<Answer> first = List.of(Answer.GENERATOR_LIMITED, Answer.HOLDS, Answer.FAILS);
+    Oracle noisy = noisy(queue(1000, 0.8), 5);
+    Oracle oracle = (tried, place) -> place < first.size()
+        ? new CapacityProbe(tried.ratePerSecond(), tried.phase(), first.get(place), Double.NaN)
+        : noisy.answer(tried, place);
+    Ended ended = search(new Capacity(200, 9000, PROBES_MAX, 1), oracle);
+    assertNear(800, 0.05, ended, "");
+    assertEquals(200, ended.probes().get(3).ratePerSecond());
+  }
+
+  @Test
   void saysThatTheHighestRateHoldsOnTwoProbes() {
     Ended ended = search(new Capacity(100, 1000, PROBES_MAX, 1), always(Answer.HOLDS));
     assertEquals(
