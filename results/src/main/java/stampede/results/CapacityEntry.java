@@ -59,7 +59,9 @@ public record CapacityEntry(
   public static CapacityEntry of(
       int number, double ratePerSecond, String phase, Run run, List<Slo> slos) {
     Summary summary = run.summarized();
-    ProbeAnswer judged = ProbeAnswer.of(summary, slos);
+    List<Distribution> sample =
+        new Figures(run.totals(), run.rows(), 0, 0, Clock.RESPONSE).totals();
+    ProbeAnswer judged = ProbeAnswer.of(summary, sample, slos);
     Timings shown = summary.total(Clock.RESPONSE, slos.get(0).operation());
     Timings.Bounds p99 = shown == null ? null : shown.bounds().get(Percentile.P99);
     Summary.Requests requests = summary.requests();

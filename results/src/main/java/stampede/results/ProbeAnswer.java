@@ -19,13 +19,18 @@ record ProbeAnswer(
   private static final List<String> OF_THE_RATE =
       List.of(RunVerdict.SENT, RunVerdict.SHED, Steadiness.DIRTY, Lag.P99, Lag.LAST_QUARTER);
 
-  static ProbeAnswer of(Summary summary, List<Slo> slos) {
+  /**
+   * Judges a run.
+   *
+   * @param sample the totals without what their bounds make of them
+   */
+  static ProbeAnswer of(Summary summary, List<Distribution> sample, List<Slo> slos) {
     double ofBound = 0;
     boolean missed = false;
     String unknown = null;
     String why = null;
     for (Slo slo : slos) {
-      Value value = Value.of(summary, slo);
+      Value value = Value.of(summary, sample, slo);
       missed |= value.answer() == Slo.Answer.FAIL;
       why = value.answer() == Slo.Answer.FAIL && why == null ? value.text(slo) : why;
       unknown = value.answer() == Slo.Answer.UNKNOWN ? value.text(slo) : unknown;
@@ -70,31 +75,21 @@ record ProbeAnswer(
 
   /** What an objective looks at, and how that is. */
   private record Value(Slo.Answer answer, @Nullable Double nanos) {
-    static Value of(Summary summary, Slo slo) {
+    /**
+     * A percentile that the run's effective sample does not support is taken from the sample as it is:
+     * the search has several probes and lets none decide alone.
+     */
+    static Value of(Summary summary, List<Distribution> sample, Slo slo) {
       Slo.Result result = slo.judge(summary.totals());
-      Timings timings = summary.total(Clock.RESPONSE, slo.operation());
+      Timings judged = summary.total(Clock.RESPONSE, slo.operation());
+      if (result.verdict() == Slo.Answer.UNKNOWN
+          && judged != null
+          && judged.field(slo.field()) == null) {
+        result = slo.judge(sample);
+      }
+      boolean atLeast = judged == null || judged.atLeast().contains(slo.field());
       Long nanos = result.valueNanos();
-      if (timings == null || (nanos != null && timings.atLeast().contains(slo.field()))) {
-        return new Value(result.verdict(), null);
-      }
-      if (nanos != null) {
-        return new Value(result.verdict(), (double) nanos);
-      }
-      Double middle = middle(timings, slo);
-      if (middle == null) {
-        return new Value(result.verdict(), null);
-      }
-      boolean within = middle < slo.boundNanos();
-      return new Value(within ? Slo.Answer.PASS : Slo.Answer.FAIL, middle);
-    }
-
-    /** Of a percentile that one probe does not support: amid its bounds, as one of many probes. */
-    private static @Nullable Double middle(Timings timings, Slo slo) {
-      Percentile percentile = Percentile.ofField(slo.field());
-      Timings.Bounds bounds = percentile == null ? null : timings.bounds().get(percentile);
-      Long low = bounds == null ? null : bounds.lowNanos();
-      Long high = bounds == null ? null : bounds.highNanos();
-      return low == null || high == null ? null : Math.sqrt((double) low * high);
+      return new Value(result.verdict(), nanos == null || atLeast ? null : (double) nanos);
     }
 
     double ofBound(Slo slo) {

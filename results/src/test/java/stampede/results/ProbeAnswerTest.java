@@ -24,6 +24,7 @@ class ProbeAnswerTest {
   private long lagNanos = 100_000;
   private long unsent;
   private Timings response = timings(8 * MILLION);
+  private Timings sample = timings(8 * MILLION);
 
   private static Timings timings(long p99Nanos) {
     return new Timings(
@@ -53,7 +54,7 @@ class ProbeAnswerTest {
         0,
         checks,
         null);
-    return ProbeAnswer.of(summary, SLOS);
+    return ProbeAnswer.of(summary, List.of(total(Clock.RESPONSE, sample)), SLOS);
   }
 
   @Test
@@ -151,13 +152,18 @@ class ProbeAnswerTest {
   }
 
   @Test
-  void aPercentileThatOneProbeDoesNotSupportIsTakenAmidItsBounds() {
-    response = bounded(4 * MILLION, 16 * MILLION);
+  void aPercentileThatOneProbeDoesNotSupportIsTakenFromItsSample() {
+    response = bounded(4 * MILLION, null);
     assertEquals(new ProbeAnswer(Answer.HOLDS, 0.8, null), answer());
-    response = bounded(9 * MILLION, 16 * MILLION);
-    assertEquals(Answer.FAILS, answer().answer());
-    assertEquals(1.2, answer().ofBound(), 1e-9);
-    response = bounded(9 * MILLION, null);
+    sample = timings(12 * MILLION);
+    assertEquals(new ProbeAnswer(Answer.FAILS, 1.2, "load.p99<10ms: 12 ms"), answer());
+    sample = new Timings(500, 0, 1L, 1L, Map.of(), 1L, List.of(), Map.of());
     assertEquals(new ProbeAnswer(Answer.UNDECIDED, null, "load.p99<10ms: not known"), answer());
+  }
+
+  @Test
+  void aBoundThatIsBeyondFailsWhateverTheSample() {
+    response = bounded(11 * MILLION, null);
+    assertEquals(Answer.FAILS, answer().answer());
   }
 }
