@@ -1,6 +1,8 @@
 package stampede.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import stampede.results.Calibration;
@@ -10,10 +12,13 @@ import stampede.results.Manifest;
 /** Measures what this machine can measure. */
 final class Calibrator {
   private static final int READINGS = 20_000;
-  private static final int FLOOR_OPS = 1_000;
+  private static final int FLOOR_OPS = 4_000;
   private static final long PACER_TRIAL_NANOS = 150_000_000;
   private static final long GAP_NANOS_MIN = 50_000;
   private static final long GAP_NANOS_MAX = 2_000_000;
+
+  /** A kept floor is not used for longer. */
+  private static final Duration KEPT_MAX = Duration.ofDays(30);
 
   private final SystemTime time;
   private final int workers;
@@ -38,7 +43,8 @@ final class Calibrator {
 
   /** As {@link #measure}, with the floor of {@code kept} where that is of this machine. */
   Calibrated beforeRun(double ratePerSecond, Path kept, Manifest.Environment environment) {
-    Calibration.Floor floor = CalibrationFile.floor(kept, environment);
+    Calibration.Floor floor =
+        CalibrationFile.floor(kept, environment, Instant.now().minus(KEPT_MAX));
     return floor == null ? measure(ratePerSecond, false) : of(ratePerSecond, floor);
   }
 

@@ -59,6 +59,7 @@ final class Driver {
       CompletionSink sink) {
     if (scenario.users().isPresent()) {
       return new ClosedLoop(
+          scenario.users().getAsInt(),
           schedule.count(),
           durationNanos,
           work::request,

@@ -23,7 +23,7 @@ import stampede.loadgen.CacheTarget;
 import stampede.loadgen.Request;
 import stampede.results.Calibration;
 import stampede.store.BackingStore;
-import stampede.store.Blob;
+import stampede.store.BlobRef;
 import stampede.store.Blobs;
 import stampede.store.HashAlgorithm;
 import stampede.store.StoreUri;
@@ -32,13 +32,18 @@ import stampede.store.Stores;
 /** Measures what a request costs where nothing has to be done for it, on the calling thread. */
 final class FloorTrials {
   private static final int BATCHES = 20;
+  private static final int BLOBS = 256;
+
+  /** As many batches before those that count, so that all is compiled for what it is. */
+  private static final int WARM_UPS = 40;
+
   private static final int BLOB_BYTES = 1024;
   private static final long HOUR_NANOS = 3_600_000_000_000L;
 
   private final SystemTime time;
   private final int batchOps;
 
-  /** Prepares batches of so many operations; as many again go before them. */
+  /** Prepares batches of so many operations. */
   FloorTrials(SystemTime time, int batchOps) {
     this.time = time;
     this.batchOps = batchOps;
@@ -51,12 +56,14 @@ final class FloorTrials {
           new ContentCache(store, CacheSettings.DEFAULT, time, time, CacheListener.none());
       try {
         var target = new CacheTarget(cache);
-        Blob blob = Blobs.of(1, 0, BLOB_BYTES, HashAlgorithm.SHA256);
-        cache.store(blob).join();
-        Blob absent = Blobs.of(1, 1, BLOB_BYTES, HashAlgorithm.SHA256);
+        Request[] known = requests(0);
+        Request[] absent = requests(BLOBS);
+        for (int key = 0; key < BLOBS; key++) {
+          cache.store(Blobs.of(1, key, BLOB_BYTES, HashAlgorithm.SHA256)).join();
+        }
         return new Calibration.Floor(
             Instant.now(),
-            loads(target, blob, Outcome.HIT),
+            loads(target, known, Outcome.HIT),
             loads(target, absent, Outcome.ABSENT),
             recorder(),
             relay ? relay(cache) : null);
@@ -66,10 +73,19 @@ final class FloorTrials {
     }
   }
 
-  private double loads(CacheTarget target, Blob blob, Outcome expected) {
-    var request = new Request(0, Operation.LOAD, blob.ref(), BLOB_BYTES, null);
+  /** Loads of blobs that are numbered from {@code firstKey}. */
+  private static Request[] requests(int firstKey) {
+    var requests = new Request[BLOBS];
+    for (int i = 0; i < BLOBS; i++) {
+      BlobRef ref = Blobs.of(1, firstKey + i, BLOB_BYTES, HashAlgorithm.SHA256).ref();
+      requests[i] = new Request(i, Operation.LOAD, ref, BLOB_BYTES, null);
+    }
+    return requests;
+  }
+
+  private double loads(CacheTarget target, Request[] requests, Outcome expected) {
     return medianNanos(index -> {
-      CompletableFuture<Outcome> answer = target.submit(request);
+      CompletableFuture<Outcome> answer = target.submit(requests[(int) index & (BLOBS - 1)]);
       if (answer.join() != expected) {
         throw new IllegalStateException("expected " + expected + ": " + answer.join());
       }
@@ -107,7 +123,7 @@ final class FloorTrials {
   /** The median of the batches' means, in nanoseconds; those before are not counted. */
   private double medianNanos(LongConsumer operation) {
     double[] batchNanos = new double[BATCHES];
-    for (int batch = -BATCHES; batch < BATCHES; batch++) {
+    for (int batch = -WARM_UPS; batch < BATCHES; batch++) {
       long startNanos = time.nanos();
       for (int i = 0; i < batchOps; i++) {
         operation.accept(i);

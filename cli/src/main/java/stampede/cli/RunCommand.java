@@ -101,7 +101,7 @@ final class RunCommand {
 
   /** How often workers wait; those of a closed loop do not. */
   private static double pacedRate(Scenario scenario) {
-    return scenario.users().isPresent() ? 1_000 : scenario.rate().doubleValue();
+    return scenario.users().isPresent() ? 1_000 : scenario.highestRate().doubleValue();
   }
 
   private Summary tell(Run run) {

@@ -26,9 +26,11 @@ final class CapacityEnd {
       return new Found(outside(search, probes, bracket), low, low, high, descent);
     }
     CapacityLine line = CapacityLine.through(probes, CapacityLine.NEAR);
-    if (line != null && fits(line, bracket)) {
+    double knee = line == null ? 0 : line.kneePerSecond();
+    // A line that goes on beyond what the generator could send, or may try, is a guess.
+    boolean seen = Capacity.count(probes, Answer.FAILS) > 0 && knee <= search.highestPerSecond();
+    if (line != null && seen && fits(line, bracket)) {
       double half = line.halfWidthPerSecond();
-      double knee = line.kneePerSecond();
       return new Found(Kind.KNEE, knee, knee - half, knee + half, descent);
     }
     return new Found(inside(probes, bracket), low, low, high, descent);

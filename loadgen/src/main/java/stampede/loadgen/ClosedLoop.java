@@ -22,13 +22,16 @@ public final class ClosedLoop extends Loop {
   private final AtomicLong next = new AtomicLong();
 
   /**
-   * A loop of {@code limits.requestsMax()} users, all of whom send for the first time at its origin.
+   * A loop of users, all of whom send for the first time at its origin.
    *
+   * @param users at least 1
    * @param count after how many requests it ends
    * @param durationNanos how long after the origin it ends
    * @param requests the request of an index; called on the workers, once an index
+   * @param limits bound what the target holds: also what a user has given up and it goes on with
    */
   public ClosedLoop(
+      int users,
       long count,
       long durationNanos,
       LongFunction<Request> requests,
@@ -43,7 +46,7 @@ public final class ClosedLoop extends Loop {
     this.requests = requests;
     this.clock = clock;
     this.waiter = waiter;
-    this.idleUsers = new Semaphore(limits.requestsMax());
+    this.idleUsers = new Semaphore(users);
   }
 
   @Override
@@ -54,7 +57,10 @@ public final class ClosedLoop extends Loop {
       if (index >= count) {
         return;
       }
-      sendUnplanned(requests.apply(index));
+      if (!sendUnplanned(requests.apply(index))) {
+        waiter.until(
+            clock.nanos() + LOOK_NANOS); // or users who are refused would send at once again
+      }
     }
   }
 

@@ -55,7 +55,7 @@ final class InFlight {
   void follow(
       Request request, CompletableFuture<Outcome> answer, long intendedNanos, long startNanos) {
     if (answer.isDone()) {
-      Outcome outcome = answer.isCompletedExceptionally() ? Outcome.FAILED : answer.join();
+      Outcome outcome = answer.isCompletedExceptionally() ? Outcome.FAILED : given(answer.join());
       long endNanos = clock.nanos();
       release(request);
       long waitedNanosMax = waitedNanosMax(intendedNanos, startNanos);
@@ -69,6 +69,17 @@ final class InFlight {
     var pending = new Pending(request, intendedNanos, startNanos);
     pendings.add(pending);
     answer.whenComplete(pending);
+  }
+
+  /** What a target answered; what is none of its answers is a failure. */
+  private static Outcome given(@Nullable Outcome outcome) {
+    if (outcome == null) {
+      return Outcome.FAILED;
+    }
+    return switch (outcome) {
+      case HIT, LOADED, JOINED, ABSENT, STORED, SHED -> outcome;
+      case FAILED, TIMEOUT, EXPIRED, OPEN, UNSENT -> Outcome.FAILED;
+    };
   }
 
   /** Whether a request is due for longer than its deadline, and is not sent any more. */
@@ -146,7 +157,7 @@ final class InFlight {
       if (endNanos - startNanos > waitedNanosMax) {
         giveUp();
       } else {
-        tell(outcome == null ? Outcome.FAILED : outcome, endNanos);
+        tell(given(outcome), endNanos);
       }
     }
 

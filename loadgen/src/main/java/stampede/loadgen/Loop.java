@@ -2,6 +2,7 @@ package stampede.loadgen;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import stampede.instrument.CompletionSink;
@@ -153,8 +154,8 @@ public abstract sealed class Loop permits OpenLoop, ClosedLoop {
     return startNanos;
   }
 
-  /** Sends a request that is due whenever it is sent. */
-  final void sendUnplanned(Request request) {
+  /** Sends a request that is due whenever it is sent; false where a bound refused it. */
+  final boolean sendUnplanned(Request request) {
     offered.increment();
     boolean admitted = inFlight.admit(request);
     long startNanos = clock.nanos();
@@ -163,6 +164,7 @@ public abstract sealed class Loop permits OpenLoop, ClosedLoop {
     } else {
       shed(request, startNanos, startNanos);
     }
+    return admitted;
   }
 
   private void shed(Request request, long intendedNanos, long nowNanos) {
@@ -177,8 +179,8 @@ public abstract sealed class Loop permits OpenLoop, ClosedLoop {
 
   private CompletableFuture<Outcome> submit(Request request) {
     try {
-      return target.submit(request);
-    } catch (RuntimeException e) {
+      return Objects.requireNonNull(target.submit(request), "a target answers with a future");
+    } catch (RuntimeException | LinkageError | AssertionError e) {
       return CompletableFuture.failedFuture(e);
     }
   }

@@ -38,11 +38,16 @@ final class PhasedSchedule implements Schedule {
 
   @Override
   public long startNanos(long index) {
-    int part = parts.length - 1;
-    while (part > 0 && firstIndex[part] > index) {
-      part--;
+    // The last part that begins no later: one without a start shares its first index with the next.
+    int part = 0;
+    for (int end = parts.length; end - part > 1; ) {
+      int middle = (part + end) >>> 1;
+      if (firstIndex[middle] <= index) {
+        part = middle;
+      } else {
+        end = middle;
+      }
     }
-    // A part without a start shares its first index with the next, which is found first.
     return beginNanos[part] + parts[part].startNanos(index - firstIndex[part]);
   }
 }

@@ -1,6 +1,7 @@
 package stampede.loadgen;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import stampede.time.Durations;
 
 /**
@@ -10,8 +11,11 @@ import stampede.time.Durations;
  * Schedules#RATE_DECIMALS_MAX} decimals. Immutable.
  */
 sealed interface Rate {
-  /** The rate that a warm-up goes at: the first one of a ramp, the mean of what swings. */
-  BigDecimal first();
+  /** The rate that a warm-up goes at, to {@link Schedules#RATE_DECIMALS_MAX} decimals; above 0. */
+  BigDecimal mean();
+
+  /** The highest rate that there is. */
+  BigDecimal highest();
 
   /** The rate over a stretch of time. */
   RateProfile over(long spanNanos);
@@ -26,7 +30,12 @@ sealed interface Rate {
    */
   record Constant(BigDecimal perSecond) implements Rate {
     @Override
-    public BigDecimal first() {
+    public BigDecimal mean() {
+      return perSecond;
+    }
+
+    @Override
+    public BigDecimal highest() {
       return perSecond;
     }
 
@@ -49,8 +58,14 @@ sealed interface Rate {
    */
   record Ramp(BigDecimal from, BigDecimal to) implements Rate {
     @Override
-    public BigDecimal first() {
-      return from;
+    public BigDecimal mean() {
+      return from.add(to)
+          .divide(BigDecimal.valueOf(2), Schedules.RATE_DECIMALS_MAX, RoundingMode.UP);
+    }
+
+    @Override
+    public BigDecimal highest() {
+      return from.max(to);
     }
 
     @Override
@@ -73,8 +88,8 @@ sealed interface Rate {
    */
   record Sine(BigDecimal mean, BigDecimal amplitude, long periodNanos) implements Rate {
     @Override
-    public BigDecimal first() {
-      return mean;
+    public BigDecimal highest() {
+      return mean.add(amplitude);
     }
 
     @Override

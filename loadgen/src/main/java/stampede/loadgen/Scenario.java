@@ -167,10 +167,19 @@ public final class Scenario {
     return get(Key.DRAIN);
   }
 
-  /** The rate at which the run begins and the warm-up goes on, in requests per second. */
+  /** The mean rate of the run, or of its first phase, at which the warm-up goes, per second. */
   public BigDecimal rate() {
+    return rates().get(0).mean();
+  }
+
+  /** The highest rate of the plan, per second. */
+  public BigDecimal highestRate() {
+    return rates().stream().map(Rate::highest).reduce(BigDecimal.ZERO, BigDecimal::max);
+  }
+
+  private List<Rate> rates() {
     Rate rate = find(Key.RATE);
-    return rate == null ? phases().get(0).rate().first() : rate.first();
+    return rate == null ? phases().stream().map(Phase::rate).toList() : List.of(rate);
   }
 
   public Arrivals arrivals() {
@@ -240,7 +249,7 @@ public final class Scenario {
         get(Key.STATSD_FLAVOR),
         get(Key.STATSD_SAMPLE_RATE),
         seed(),
-        get(Key.STATSD_REQUESTS),
+        users().isEmpty() && get(Key.STATSD_REQUESTS),
         get(Key.STATSD_OVERFLOW));
   }
 
@@ -265,7 +274,7 @@ public final class Scenario {
   /** What may be in flight, and for how long. */
   public InFlightLimits inFlightLimits() {
     return new InFlightLimits(
-        users().orElseGet(() -> Math.toIntExact(get(Key.IN_FLIGHT_MAX))),
+        users().isPresent() ? InFlightLimits.REQUESTS_MAX : Math.toIntExact(get(Key.IN_FLIGHT_MAX)),
         get(Key.IN_FLIGHT_BYTES_MAX),
         timeoutNanos(),
         deadlineNanos());

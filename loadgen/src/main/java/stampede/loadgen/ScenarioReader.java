@@ -66,7 +66,14 @@ final class ScenarioReader {
     if (given.containsKey(Key.CLOSED)) {
       exclude(
           Key.CLOSED,
-          List.of(Key.RATE, Key.ARRIVALS, Key.PHASES, Key.DEADLINE, Key.IN_FLIGHT_MAX, Key.SLO));
+          List.of(
+              Key.RATE,
+              Key.ARRIVALS,
+              Key.PHASES,
+              Key.DEADLINE,
+              Key.IN_FLIGHT_MAX,
+              Key.SLO,
+              Key.STATSD_REQUESTS));
     }
     for (Key<?> key : Key.ALL) {
       put(key);
@@ -100,7 +107,8 @@ final class ScenarioReader {
 
   private boolean applies(Key<?> key) {
     if (given.containsKey(Key.CLOSED)
-        && List.of(Key.RATE, Key.ARRIVALS, Key.IN_FLIGHT_MAX).contains(key)) {
+        && List.of(Key.RATE, Key.ARRIVALS, Key.IN_FLIGHT_MAX, Key.STATSD_REQUESTS)
+            .contains(key)) {
       return false;
     }
     if (given.containsKey(Key.PHASES) && List.of(Key.DURATION, Key.RATE).contains(key)) {

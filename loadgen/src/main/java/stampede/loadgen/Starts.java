@@ -25,7 +25,7 @@ record Starts(Schedule schedule, long spanNanos) {
     return phased(scenario, count, seed);
   }
 
-  /** Those of the warm-up, which goes on at the rate that the run begins with. */
+  /** Those of the warm-up, which goes on at one rate. */
   static Starts ofWarmUp(Scenario scenario, long firstPlace) {
     if (scenario.users().isPresent()) {
       return new Starts(new NoSchedule(scenario.plannedWarmUp()), scenario.warmupNanos());

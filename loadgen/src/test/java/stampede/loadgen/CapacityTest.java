@@ -211,6 +211,21 @@ class CapacityTest {
   }
 
   @Test
+  void callsNoKneeWhatNothingFailedAbove() {
+    // The curve points to 9,000, which the generator cannot send.
+    for (long seed = 1; seed <= SEEDS; seed++) {
+      Oracle curve = noisy(queue(10_000, 0.9), seed);
+      Oracle oracle = (tried, place) -> tried.ratePerSecond() > 8550
+          ? new CapacityProbe(
+              tried.ratePerSecond(), tried.phase(), Answer.GENERATOR_LIMITED, Double.NaN)
+          : curve.answer(tried, place);
+      Found found = search(new Capacity(100, 1e6, PROBES_MAX, seed), oracle).found();
+      assertEquals(Kind.GENERATOR_LIMITED, found.kind(), "seed " + seed + ": " + found);
+      assertTrue(found.ratePerSecond() <= 8550, "seed " + seed + ": " + found);
+    }
+  }
+
+  @Test
   void believesAStoreThatDoesNotKeepUpMoreThanTheCurveOfTheLatency() {
     // The latency alone would hold up to 3,000.
     Oracle oracle = (tried, place) -> {

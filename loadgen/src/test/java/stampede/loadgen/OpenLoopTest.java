@@ -192,6 +192,26 @@ class OpenLoopTest {
     assertEquals(2, count(Outcome.FAILED));
   }
 
+  @Test
+  void whatIsNoAnswerOfATargetIsAFailure() {
+    Target target = request -> switch ((int) request.index()) {
+      case 0 -> null;
+      case 1 -> CompletableFuture.completedFuture(null);
+      case 2 -> CompletableFuture.completedFuture(Outcome.UNSENT);
+      case 3 -> throw new NoClassDefFoundError("broken");
+      case 4 -> answerAfter(null);
+      default -> answerAfter(Outcome.OPEN);
+    };
+    assertEquals(6, run(target, 6, LIMITS).offered());
+    assertEquals(6, count(Outcome.FAILED));
+  }
+
+  private CompletableFuture<Outcome> answerAfter(Outcome outcome) {
+    var answer = new CompletableFuture<Outcome>();
+    time.after(MS, () -> answer.complete(outcome));
+    return answer;
+  }
+
   private Loop.Ending run(Target target, long count, InFlightLimits limits) {
     return end(loop(target, count, limits));
   }

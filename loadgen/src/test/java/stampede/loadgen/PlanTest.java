@@ -253,7 +253,7 @@ class PlanTest {
     Plan cold = plan("rate", "ramp:0..100", "duration", "2s");
     assertEquals(100, cold.planned());
     assertEquals(2_000_000_000L, cold.spanNanos());
-    assertEquals(0, cold.warmUpSchedule().count());
+    assertEquals(250, cold.warmUpSchedule().count());
   }
 
   @Test

@@ -109,14 +109,15 @@ class ScenarioTest {
   void aClosedLoopHasUsersInsteadOfARate() {
     Scenario closed = scenario("closed", "7", "duration", "2s");
     assertEquals(OptionalInt.of(7), closed.users());
-    assertEquals(7, closed.inFlightLimits().requestsMax());
+    assertEquals(InFlightLimits.REQUESTS_MAX, closed.inFlightLimits().requestsMax());
     assertEquals(OptionalLong.of(2_000_000_000L), closed.durationNanos());
     assertFalse(closed.asSettings().containsKey("rate"));
     assertEquals(closed, again(closed));
     Scenario traced = scenario("closed", "7", "trace", "x");
     assertEquals(OptionalLong.of(30_000_000_000L), traced.durationNanos());
     assertEquals(5, traced.planned(OptionalLong.of(5)));
-    for (String key : List.of("rate", "arrivals", "phases", "deadline", "inFlightMax", "slo")) {
+    for (String key :
+        List.of("rate", "arrivals", "phases", "deadline", "inFlightMax", "slo", "statsdRequests")) {
       String value = key.equals("phases") ? "1s@5" : "5";
       assertEquals(
           "no " + key + " together with closed",
@@ -205,11 +206,15 @@ class ScenarioTest {
   }
 
   @Test
-  void theWarmUpGoesOnAtTheRateThatTheRunBeginsWith() {
-    assertEquals(0, scenario("rate", "ramp:0..200").plannedWarmUp());
-    assertEquals(35, scenario("rate", "ramp:7..200").plannedWarmUp());
+  void theWarmUpGoesOnAtTheMeanRateOfTheFirstPhase() {
+    assertEquals(500, scenario("rate", "ramp:0..200").plannedWarmUp());
+    assertEquals(518, scenario("rate", "ramp:7..200").plannedWarmUp());
     assertEquals(45, scenario("rate", "sine:mean=9,amplitude=1,period=1s").plannedWarmUp());
     assertEquals(40, scenario("phases", "1s@8;1s@1").plannedWarmUp());
+    BigDecimal highest = scenario(
+            "phases", "1s@8;1s@ramp:9..0;1s@sine:mean=5,amplitude=3,period=1s")
+        .highestRate();
+    assertEquals(new BigDecimal("9"), highest);
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import stampede.store.BadInputException;
 
@@ -47,24 +48,33 @@ public record CalibrationFile(
   /**
    * The floor that a file holds for a machine.
    *
-   * @return null where there is no file, or it is of another machine, JVM or format: then the floor
-   *     is measured anew
+   * @param measuredAfter a machine changes with time: what is older is no more
+   * @return null where there is no such file, or it is older, damaged or unreadable, or of another
+   *     machine, JVM or format: then the floor is measured anew
    */
-  public static Calibration.@Nullable Floor floor(Path file, Manifest.Environment environment) {
+  public static Calibration.@Nullable Floor floor(
+      Path file, Manifest.Environment environment, Instant measuredAfter) {
     try {
       ObjectNode tree = Json.read(file);
       if (tree == null || tree.path("formatVersion").asInt() != FORMAT_VERSION) {
         return null;
       }
       var kept = Json.convert(file, tree, CalibrationFile.class);
-      return kept.of(environment) ? kept.calibration().floor() : null;
-    } catch (BadInputException e) {
-      return null; // a damaged file is no calibration; the next one replaces it
+      return kept.of(environment, measuredAfter) ? kept.calibration().floor() : null;
+    } catch (BadInputException | UncheckedIOException e) {
+      return null; // the next calibration replaces it
     }
   }
 
-  private boolean of(Manifest.Environment other) {
-    return environment.cpu().equals(other.cpu())
+  /** Whether it is complete, new enough and of a machine; the fields of a damaged one may be null. */
+  @SuppressWarnings({"ConstantConditions", "NullAway"})
+  private boolean of(Manifest.Environment other, Instant measuredAfter) {
+    return environment != null
+        && calibration != null
+        && calibration.floor() != null
+        && calibration.floor().measuredAt() != null
+        && calibration.floor().measuredAt().isAfter(measuredAfter)
+        && environment.cpu().equals(other.cpu())
         && environment.cores() == other.cores()
         && environment.jvm().equals(other.jvm())
         && environment.flags().equals(other.flags());
