@@ -135,10 +135,15 @@ class CapacityIT {
         Stampede.Result result = Stampede.await(process, Duration.ofMinutes(10));
         double minutes = (System.nanoTime() - startNanos) / 60e9;
         System.out.println(minutes + " min\n" + result.stdout());
-        assertEquals(0, result.exitCode(), result.stdout() + result.stderr());
+        // On few cores the generator, which shares them, may be the limit: an end too.
+        assertTrue(
+            result.exitCode() == ExitCode.PASS || result.exitCode() == ExitCode.SUSPECT,
+            result.stdout() + result.stderr());
         assertTrue(minutes < 5, minutes + " min");
       }
       JsonNode found = file(dir).get("found");
+      String kind = found.get("kind").textValue();
+      assertTrue(List.of("knee", "generator-limited").contains(kind), kind);
       low = Math.max(low, found.get("lowPerSecond").doubleValue());
       high = Math.min(high, found.get("highPerSecond").doubleValue());
     }
