@@ -12,8 +12,11 @@ import stampede.loadgen.Workload;
  * last but a few, since a thread that has ended cannot be asked. Thread-safe.
  */
 final class Senders {
-  /** A thread looks at its counters once in so many requests, and with each of the last so many. */
-  private static final int LOOK = 512;
+  /** A thread looks at its counters with so many of the first and of the last requests. */
+  private static final int LOOK = 128;
+
+  /** It looks once in so many of the others. */
+  private static final int LOOK_EVERY = 4096;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -28,7 +31,7 @@ final class Senders {
 
   /** A request for the calling thread to send. */
   Request request(long index) {
-    if (index % LOOK == 0 || index < LOOK || index >= count - LOOK) {
+    if (index < LOOK || index % LOOK_EVERY == 0 || index >= count - LOOK) {
       taken.computeIfAbsent(Thread.currentThread(), thread -> new Taken()).look();
     }
     return workload.request(index);
