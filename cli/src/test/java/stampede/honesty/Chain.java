@@ -20,7 +20,6 @@ import stampede.results.RunFacts;
 import stampede.results.RunReader;
 import stampede.results.RunVerdict;
 import stampede.results.Summary;
-import stampede.results.Trends;
 import stampede.time.NanoClock;
 import stampede.time.Waiter;
 
@@ -107,9 +106,7 @@ record Chain(
   /** The summary in the folder; one that is computed where a mutant's reader has left it out. */
   static Summary judged(Run run, RunFacts facts, Evidence evidence) {
     Summary written = run.summary();
-    return written != null
-        ? written
-        : RunVerdict.judge(Summary.of(run, facts), Trends.of(run), evidence);
+    return written != null ? written : RunVerdict.judge(run, facts, evidence);
   }
 
   static Workload planned(Scenario scenario) {

@@ -3,7 +3,6 @@ package stampede.results;
 import org.jspecify.annotations.Nullable;
 import stampede.instrument.Clock;
 import stampede.instrument.Operation;
-import stampede.instrument.Outcome;
 import stampede.results.Summary.Check;
 import stampede.results.Thresholds.Two;
 
@@ -17,9 +16,14 @@ final class Lag {
   /**
    * The lag p99 of the operation that has the larger one. A sample too small for a p99 is judged by
    * its maximum, and is SUSPECT at most.
+   *
+   * @param loadedNanos the service p99 of the loads that the store answered. Their response holds
+   *     the lag, and would forgive any
    */
-  static Check check(Summary summary, Thresholds bounds) {
-    Two max = bounds(summary, bounds);
+  static Check check(Summary summary, double loadedNanos, Thresholds bounds) {
+    Two max = new Two(
+        Math.max(bounds.lagNanosMax().suspect(), bounds.lagShareMax().suspect() * loadedNanos),
+        Math.max(bounds.lagNanosMax().invalid(), bounds.lagShareMax().invalid() * loadedNanos));
     String suspectAt = "> " + Units.nanos(max.suspect());
     String invalidAt = "> " + Units.nanos(max.invalid());
     Check worst = Checks.notMeasured(P99, suspectAt, invalidAt);
@@ -57,22 +61,6 @@ final class Lag {
         ? null
         : operation.word() + "s were sent late: lag " + figure + " " + Units.nanos(nanos)
             + ", at most " + Units.nanos(Checks.bound(max, verdict)) + " wanted";
-  }
-
-  private static Two bounds(Summary summary, Thresholds bounds) {
-    double loadedNanos = 0;
-    for (Distribution one : summary.series()) {
-      Long p99 = one.timings().at(Percentile.P99);
-      if (one.clock() == Clock.RESPONSE
-          && one.outcome() == Outcome.LOADED
-          && p99 != null
-          && !one.atFloor()) {
-        loadedNanos = p99;
-      }
-    }
-    return new Two(
-        Math.max(bounds.lagNanosMax().suspect(), bounds.lagShareMax().suspect() * loadedNanos),
-        Math.max(bounds.lagNanosMax().invalid(), bounds.lagShareMax().invalid() * loadedNanos));
   }
 
   /** INVALID where the last quarter's lag is both large and several times the first quarter's. */

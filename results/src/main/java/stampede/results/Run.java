@@ -34,10 +34,7 @@ public record Run(
     if (summary != null) {
       return summary;
     }
-    return RunVerdict.judge(
-        Summary.of(this, RunFacts.ofCrashed(manifest)),
-        Trends.of(this),
-        Evidence.ofCrashed(truncatedLines));
+    return RunVerdict.judge(this, RunFacts.ofCrashed(manifest), Evidence.ofCrashed(truncatedLines));
   }
 
   Run with(Manifest ended, Summary judged) {

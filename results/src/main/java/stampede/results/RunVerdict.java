@@ -3,8 +3,11 @@ package stampede.results;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.HdrHistogram.Histogram;
+import stampede.instrument.Clock;
 import stampede.instrument.Operation;
 import stampede.instrument.Outcome;
+import stampede.instrument.Series;
 import stampede.results.Summary.Check;
 import stampede.results.Summary.Requests;
 import stampede.results.Thresholds.Two;
@@ -16,24 +19,35 @@ import stampede.results.Timings.Bounds;
  * @param reasons the sentences of the checks that are not VALID
  */
 public record RunVerdict(Verdict verdict, List<String> reasons, List<Check> checks) {
+  private static final Series LOADED = new Series(Clock.SERVICE, Operation.LOAD, Outcome.LOADED);
+
   static final String ACCOUNTS = "requests accounted for";
   static final String SENT = "requests sent";
   static final String SHED = "requests shed";
   static final String ABSENT = "loads answered absent";
 
-  /** Judges by the default thresholds; returns the summary with the verdict. */
-  public static Summary judge(Summary summary, Trends trends, Evidence evidence) {
-    return summary.judged(of(summary, trends, evidence, Thresholds.DEFAULT));
+  /** The figures of a run, judged by the default thresholds. */
+  public static Summary judge(Run run, RunFacts facts, Evidence evidence) {
+    Summary summary = Summary.of(run, facts);
+    Histogram loaded = CensoredSample.sum(run.totals(), LOADED::equals);
+    double loadedNanos = (double) loaded.getValueAtPercentile(99);
+    return summary.judged(of(summary, Trends.of(run), loadedNanos, evidence, Thresholds.DEFAULT));
   }
 
-  /** Judges by given thresholds. Reads no clock and no file. */
-  static RunVerdict of(Summary summary, Trends trends, Evidence evidence, Thresholds bounds) {
+  /**
+   * Judges by given thresholds. Reads no clock and no file.
+   *
+   * @param loadedNanos the service p99 of the loads that the store answered, of the sample as it is;
+   *     0 without any
+   */
+  static RunVerdict of(
+      Summary summary, Trends trends, double loadedNanos, Evidence evidence, Thresholds bounds) {
     List<Check> checks = new ArrayList<>();
     checks.add(wholeRun(evidence));
     checks.add(accounts(summary.requests()));
     checks.add(sent(summary.requests(), bounds.sentShareMin()));
     checks.add(shed(summary.requests(), bounds.shedShareMax()));
-    checks.add(Lag.check(summary, bounds));
+    checks.add(Lag.check(summary, loadedNanos, bounds));
     checks.add(Lag.growth(trends, bounds));
     checks.addAll(Steadiness.checks(trends, evidence, bounds));
     checks.add(absent(summary, evidence.populated(), bounds.absentShareMax()));

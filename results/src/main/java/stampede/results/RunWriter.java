@@ -104,7 +104,7 @@ public final class RunWriter implements IntervalSink, AutoCloseable {
   public Run finish(RunFacts facts, Evidence evidence, Instant endedAt) {
     close();
     Run run = RunReader.read(dir);
-    Summary summary = RunVerdict.judge(Summary.of(run, facts), Trends.of(run), evidence);
+    Summary summary = RunVerdict.judge(run, facts, evidence);
     AtomicFile.write(dir.resolve(Summary.FILE), Json.text(summary));
     Manifest ended = manifest.ended(endedAt, summary.verdict());
     ended.write(dir);

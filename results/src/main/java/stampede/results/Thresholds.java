@@ -6,7 +6,7 @@ package stampede.results;
  * @param sentShareMin below which too little of the plan was sent
  * @param shedShareMax beyond which too much of it was refused
  * @param lagNanosMax the lag p99 that is always forgiven
- * @param lagShareMax the lag p99 that is forgiven, as a share of the response p99 of loads that the
+ * @param lagShareMax the lag p99 that is forgiven, as a share of the service p99 of loads that the
  *     store answered
  * @param lagGrowthMax how many times the median lag p99 of the last quarter of the intervals may
  *     exceed that of the first

@@ -3,11 +3,13 @@ package stampede.results;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import stampede.instrument.Clock;
@@ -17,6 +19,9 @@ import stampede.instrument.Outcome;
 class RunVerdictTest {
   private static final long MILLION = 1_000_000;
   private static final Trends FLAT = trends(Collections.nCopies(20, 1L), List.of());
+
+  @TempDir
+  private Path folder;
 
   private long planned = 100_000;
   private long shed;
@@ -37,7 +42,8 @@ class RunVerdictTest {
     long completed = 100_000 - shed - open - unsent;
     var requests = new Summary.Requests(planned, completed, 0, 0, 0, shed, open, unsent);
     List<Distribution> series = new ArrayList<>();
-    series.add(distribution(Clock.RESPONSE, Outcome.LOADED, timings(20_000, loadedP99Nanos)));
+    long responseNanos = loadedP99Nanos + lagP99Nanos;
+    series.add(distribution(Clock.RESPONSE, Outcome.LOADED, timings(20_000, responseNanos)));
     series.add(distribution(Clock.RESPONSE, Outcome.ABSENT, Timings.countOnly(absents)));
     var summary = new Summary(
         Verdict.INVALID,
@@ -45,7 +51,7 @@ class RunVerdictTest {
         requests,
         series,
         List.of(
-            distribution(Clock.RESPONSE, null, timings(loads, 10 * MILLION)),
+            distribution(Clock.RESPONSE, null, timings(loads, responseNanos)),
             distribution(Clock.LAG, null, timings(loads, lagP99Nanos))),
         new Summary.Finish(0L, 0L),
         List.of(),
@@ -55,7 +61,7 @@ class RunVerdictTest {
         outOfRange,
         List.of(),
         null);
-    return RunVerdict.of(summary, trends, evidence, Thresholds.DEFAULT);
+    return RunVerdict.of(summary, trends, (double) loadedP99Nanos, evidence, Thresholds.DEFAULT);
   }
 
   private static Distribution distribution(Clock clock, Outcome outcome, Timings timings) {
@@ -123,11 +129,30 @@ class RunVerdictTest {
     "8, 5.0, VALID", "8, 5.1, SUSPECT", "8, 50, SUSPECT", "8, 50.1, INVALID",
     "100, 25, VALID", "100, 25.1, SUSPECT", "100, 100, SUSPECT", "100, 100.1, INVALID",
   })
-  void lagIsForgivenUpToABoundOrAShareOfTheResponse(
+  void lagIsForgivenUpToABoundOrAShareOfTheService(
       long loadedMillis, double lagMillis, Verdict expected) {
     loadedP99Nanos = loadedMillis * MILLION;
     lagP99Nanos = (long) (lagMillis * MILLION);
     assertJudged(expected);
+  }
+
+  @Test
+  void lagOfAllAlikeIsInvalidThoughResponsesAreAsLong() {
+    try (var writer =
+        RunWriter.create(folder, Fixtures.manifest(20_000L), interval -> Fixtures.METERS)) {
+      for (int second = 0; second < 20; second++) {
+        var interval = new IntervalBuilder(second);
+        for (int i = 0; i < 1_000; i++) {
+          interval.request(Operation.LOAD, Outcome.LOADED, 300 * MILLION, 2 * MILLION);
+        }
+        writer.accept(interval.build());
+      }
+      Run run = writer.finish(Fixtures.facts(20_000L), Fixtures.quiet(), Fixtures.STARTED);
+      assertEquals(
+          List.of("loads were sent late: lag p99 300 ms, at most 50 ms wanted"),
+          run.summarized().reasons());
+      assertEquals(Verdict.INVALID, run.summarized().verdict());
+    }
   }
 
   @Test
