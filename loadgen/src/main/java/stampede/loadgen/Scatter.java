@@ -39,7 +39,7 @@ final class Scatter {
     do {
       long low = x & lowMask;
       long high = moved(x >>> lowBits, (low + offset) * factor1);
-      low ^= ((high + offset) * factor2 >>> Integer.SIZE) & lowMask;
+      low ^= (((high + offset) * factor2) >>> Integer.SIZE) & lowMask;
       high = moved(high, (low + offset) * factor3);
       x = (high << lowBits) | low;
     } while (x >= count);
@@ -48,7 +48,7 @@ final class Scatter {
 
   /** Moved on around the circle of high parts by the share of it that a hash's first bits say. */
   private long moved(long high, long hash) {
-    long to = high + ((hash >>> Integer.SIZE) * highCount >>> Integer.SIZE);
+    long to = high + (((hash >>> Integer.SIZE) * highCount) >>> Integer.SIZE);
     return to < highCount ? to : to - highCount;
   }
 }
