@@ -23,9 +23,8 @@ public final class IntervalRecorder implements CompletionSink {
   /*
    * Two banks a thread: the open interval's and the next one's, so that a sample that ends after the
    * edge and before the cut goes where it belongs. To cut: publish the window that opens the next
-   * bank alone; await each thread's recording under way, by its phaser [1]; sum and empty the bank,
-   * which nobody writes; publish the window that hands it out again as the bank after the open one.
-   * [1] WriterReaderPhaser of HdrHistogram: wait-free for writers; one a thread, so uncontended.
+   * bank alone; await each thread's recording under way; sum and empty the bank, which nobody writes;
+   * publish the window that hands it out again as the bank after the open one.
    */
 
   /** What a histogram holds at most: one hour. */

@@ -1,6 +1,7 @@
 package stampede.instrument;
 
-import org.HdrHistogram.WriterReaderPhaser;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /**
  * The two banks of one recording thread. The thread records between {@link #enter} and {@link
@@ -9,16 +10,35 @@ import org.HdrHistogram.WriterReaderPhaser;
  * <p>Refers to nothing of its recorder, so that a recorder's thread-local value never keeps its key.
  */
 final class ThreadBanks {
+  private static final VarHandle STEPS;
+
+  static {
+    try {
+      STEPS = MethodHandles.lookup().findVarHandle(ThreadBanks.class, "steps", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   private final Thread owner = Thread.currentThread();
-  private final WriterReaderPhaser phaser = new WriterReaderPhaser();
   private final Bank[] banks = {new Bank(), new Bank()};
 
+  /** How often the owner entered and exited: odd while it records. Written by the owner alone. */
+  private long steps;
+
+  /**
+   * Begins a recording, which looks at the window after this. Ordered like volatile accesses: either
+   * the recording sees the window that was published before {@link #awaitWriter}, or that sees the
+   * recording.
+   */
   long enter() {
-    return phaser.writerCriticalSectionEnter();
+    long entered = steps + 1;
+    STEPS.setVolatile(this, entered);
+    return entered;
   }
 
   void exit(long entered) {
-    phaser.writerCriticalSectionExit(entered);
+    STEPS.setRelease(this, entered + 1);
   }
 
   /** The bank of the interval that holds {@code endNanos}, else of the nearest one. */
@@ -31,12 +51,11 @@ final class ThreadBanks {
     return bank;
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // a hint: the owner may want this processor
   void awaitWriter() {
-    phaser.readerLock();
-    try {
-      phaser.flipPhase();
-    } finally {
-      phaser.readerUnlock();
+    long seen = (long) STEPS.getVolatile(this);
+    while (seen % 2 != 0 && (long) STEPS.getVolatile(this) == seen) {
+      Thread.yield();
     }
   }
 
