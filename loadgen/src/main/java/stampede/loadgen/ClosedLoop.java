@@ -95,6 +95,11 @@ public final class ClosedLoop extends Loop {
   }
 
   @Override
+  public long offered() {
+    return Math.min(next.get(), count);
+  }
+
+  @Override
   long planned() {
     return 0;
   }

@@ -28,7 +28,6 @@ public abstract sealed class Loop permits OpenLoop, ClosedLoop {
   private final Waiter waiter;
   private final InFlight inFlight;
 
-  private final LongAdder offered = new LongAdder();
   private final LongAdder pastDeadline = new LongAdder();
   private volatile boolean stopped;
   private volatile long originNanos;
@@ -105,9 +104,7 @@ public abstract sealed class Loop permits OpenLoop, ClosedLoop {
   }
 
   /** How many requests were sent or shed. */
-  public final long offered() {
-    return offered.sum();
-  }
+  public abstract long offered();
 
   /** Sends until nothing is left or {@link #mustEnd}; each worker calls it once. */
   abstract void offer();
@@ -139,7 +136,6 @@ public abstract sealed class Loop permits OpenLoop, ClosedLoop {
 
   /** Sends a request that was due; returns the clock's reading at its start. */
   final long send(Request request, long intendedNanos) {
-    offered.increment();
     boolean admitted = inFlight.admit(request);
     long startNanos = clock.nanos();
     if (!admitted) {
@@ -156,7 +152,6 @@ public abstract sealed class Loop permits OpenLoop, ClosedLoop {
 
   /** Sends a request that is due whenever it is sent; false where a bound refused it. */
   final boolean sendUnplanned(Request request) {
-    offered.increment();
     boolean admitted = inFlight.admit(request);
     long startNanos = clock.nanos();
     if (admitted) {
@@ -199,7 +194,7 @@ public abstract sealed class Loop permits OpenLoop, ClosedLoop {
     }
     inFlight.expire();
     long open = inFlight.giveUp(clock.nanos());
-    long sent = offered.sum();
+    long sent = offered();
     long planned = Math.max(sent, planned());
     return new Ending(planned, sent, planned - sent, open, pastDeadline.sum());
   }

@@ -1,6 +1,7 @@
 package stampede.loadgen;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongFunction;
 import stampede.instrument.CompletionSink;
 import stampede.time.NanoClock;
@@ -16,6 +17,8 @@ public final class OpenLoop extends Loop {
   private final LongFunction<Request> requests;
   private final Waiter pacer;
   private final AtomicLong next = new AtomicLong();
+  /** How many indices were taken and not sent. */
+  private final LongAdder takenInVain = new LongAdder();
 
   /**
    * A loop over a plan.
@@ -57,10 +60,16 @@ public final class OpenLoop extends Loop {
         pacer.until(intendedNanos);
       }
       if (ended()) {
+        takenInVain.increment();
         return;
       }
       sentNanos = send(request, intendedNanos);
     }
+  }
+
+  @Override
+  public long offered() {
+    return Math.min(next.get(), schedule.count()) - takenInVain.sum();
   }
 
   @Override
