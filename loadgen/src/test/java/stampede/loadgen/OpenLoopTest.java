@@ -181,6 +181,14 @@ class OpenLoopTest {
   }
 
   @Test
+  void aRequestThatWaitedForItsStartWhenAStopCameIsUnsent() {
+    OpenLoop loop = loop(request -> CompletableFuture.completedFuture(Outcome.LOADED), 10, LIMITS);
+    time.after(25 * MS, () -> loop.stop(time.nanos() + 100 * MS));
+    assertEquals(new Loop.Ending(10, 3, 7, 0, 0), end(loop));
+    assertEquals(3, loop.offered());
+  }
+
+  @Test
   void aTargetThatThrowsOrFailsMakesAFailedRequest() {
     Target target = request -> {
       if (request.index() == 0) {
