@@ -57,9 +57,19 @@ record Phase(long durationNanos, Rate rate, @Nullable Arrivals arrivals) {
     }
   }
 
-  /** How many requests are planned in it: the integral of its rate, rounded half up. */
-  long planned() {
-    return Schedules.rounded(rate.over(durationNanos).requests());
+  /**
+   * How many requests are planned in it: the integral of its rate, rounded half up.
+   *
+   * @param seed the scenario's
+   * @param number the place of this phase in the plan
+   */
+  long planned(long seed, int number) {
+    return Schedules.rounded(profile(seed, number).requests());
+  }
+
+  /** Its rate; what is drawn is the same for all who ask. */
+  RateProfile profile(long seed, int number) {
+    return rate.over(durationNanos, SplitMix.at(Stream.STAY.seed(seed), number));
   }
 
   /**
@@ -68,20 +78,22 @@ record Phase(long durationNanos, Rate rate, @Nullable Arrivals arrivals) {
    * are independent, each as likely in a stretch as the integral is large over it (Kingman: Poisson
    * Processes, 1993, sections 2.4 and 4.5).
    *
-   * @param seed of the plan's draws
+   * @param seed the scenario's
+   * @param firstPlace the place in the random streams of the plan's first request
    * @param number the place of this phase in the plan
    */
-  Schedule schedule(Arrivals how, long seed, int number) {
-    RateProfile profile = rate.over(durationNanos);
+  Schedule schedule(Arrivals how, long seed, long firstPlace, int number) {
+    RateProfile profile = profile(seed, number);
+    long count = Schedules.rounded(profile.requests());
     if (how == Arrivals.POISSON) {
       double scale = profile.requests().doubleValue() * 0x1.0p-63;
       return new PoissonSchedule(
           place -> Math.round(profile.nanosAt(place * scale)),
-          planned(),
-          SplitMix.at(seed, number));
+          count,
+          SplitMix.at(Stream.STARTS.seed(seed) + firstPlace, number));
     }
     return rate instanceof Rate.Constant constant
-        ? new ConstantSchedule(constant.perSecond(), planned())
+        ? new ConstantSchedule(constant.perSecond(), count)
         : new ProfileSchedule(profile);
   }
 

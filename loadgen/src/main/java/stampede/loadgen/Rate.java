@@ -6,7 +6,8 @@ import stampede.time.Durations;
 
 /**
  * How many requests a second are planned, and how that changes. Its text form is {@code 1000},
- * {@code ramp:100..5000} or {@code sine:mean=1000,amplitude=500,period=10s}; see {@link RateParser}.
+ * {@code ramp:100..5000}, {@code sine:mean=1000,amplitude=500,period=10s} or {@code
+ * burst:low=500,high=5000,lowMean=2s,highMean=200ms}; see {@link RateParser}.
  * Rates are per second, at most {@link Schedules#RATE_MAX}, with at most {@link
  * Schedules#RATE_DECIMALS_MAX} decimals. Immutable.
  */
@@ -17,8 +18,12 @@ sealed interface Rate {
   /** The highest rate that there is. */
   BigDecimal highest();
 
-  /** The rate over a stretch of time. */
-  RateProfile over(long spanNanos);
+  /**
+   * The rate over a stretch of time.
+   *
+   * @param seed of what is drawn, where anything is
+   */
+  RateProfile over(long spanNanos, long seed);
 
   /** The text form, which reads back as an equal rate. */
   String text();
@@ -40,7 +45,7 @@ sealed interface Rate {
     }
 
     @Override
-    public RateProfile over(long spanNanos) {
+    public RateProfile over(long spanNanos, long seed) {
       return new RampProfile(perSecond, perSecond, spanNanos);
     }
 
@@ -69,7 +74,7 @@ sealed interface Rate {
     }
 
     @Override
-    public RateProfile over(long spanNanos) {
+    public RateProfile over(long spanNanos, long seed) {
       return new RampProfile(from, to, spanNanos);
     }
 
@@ -93,7 +98,7 @@ sealed interface Rate {
     }
 
     @Override
-    public RateProfile over(long spanNanos) {
+    public RateProfile over(long spanNanos, long seed) {
       return new SineProfile(mean, amplitude, periodNanos, spanNanos);
     }
 
@@ -101,6 +106,49 @@ sealed interface Rate {
     public String text() {
       return "sine:mean=" + mean.toPlainString() + ",amplitude=" + amplitude.toPlainString()
           + ",period=" + Durations.format(periodNanos);
+    }
+  }
+
+  /**
+   * One of two rates at a time, each for exponential stays: bursts. Poisson arrivals make it a
+   * Markov-modulated Poisson process of two states.
+   *
+   * @param low from 0 to {@code high}
+   * @param high above 0
+   * @param lowMeanNanos how long a stay at {@code low} is on average, above 0
+   * @param highMeanNanos the same at {@code high}
+   */
+  record Burst(BigDecimal low, BigDecimal high, long lowMeanNanos, long highMeanNanos)
+      implements Rate {
+    /** The mean over all paths, to 9 decimals. */
+    @Override
+    public BigDecimal mean() {
+      BigDecimal lowNanos = BigDecimal.valueOf(lowMeanNanos);
+      BigDecimal highNanos = BigDecimal.valueOf(highMeanNanos);
+      return low.multiply(lowNanos)
+          .add(high.multiply(highNanos))
+          .divide(lowNanos.add(highNanos), Schedules.RATE_DECIMALS_MAX, RoundingMode.UP);
+    }
+
+    @Override
+    public BigDecimal highest() {
+      return high.max(low);
+    }
+
+    /** How many stays a stretch of time holds on average. */
+    double stays(long spanNanos) {
+      return 2.0 * spanNanos / (lowMeanNanos + highMeanNanos);
+    }
+
+    @Override
+    public RateProfile over(long spanNanos, long seed) {
+      return new BurstProfile(this, spanNanos, seed);
+    }
+
+    @Override
+    public String text() {
+      return "burst:low=" + low.toPlainString() + ",high=" + high.toPlainString() + ",lowMean="
+          + Durations.format(lowMeanNanos) + ",highMean=" + Durations.format(highMeanNanos);
     }
   }
 }

@@ -11,11 +11,15 @@ final class RateParser {
   static final String EXPECTED =
       "a plain decimal above 0, at most 1000000000, with at most 9 decimals,"
           + " or ramp:RATE..RATE"
-          + ", or sine:mean=RATE,amplitude=RATE,period=DURATION with amplitude <= mean";
+          + ", or sine:mean=RATE,amplitude=RATE,period=DURATION with amplitude <= mean"
+          + ", or burst:low=RATE,high=RATE,lowMean=DURATION,highMean=DURATION with low <= high;"
+          + " DURATION from 1ms to 168h";
 
   private static final Pattern RAMP = Pattern.compile("ramp:(.+?)\\.\\.(.+)");
   private static final Pattern SINE =
       Pattern.compile("sine:mean=([^,]+),amplitude=([^,]+),period=([^,]+)");
+  private static final Pattern BURST =
+      Pattern.compile("burst:low=([^,]+),high=([^,]+),lowMean=([^,]+),highMean=([^,]+)");
   private static final long PERIOD_NANOS_MIN = 1_000_000;
   private static final long PERIOD_NANOS_MAX = Durations.parseNanos("168h");
 
@@ -41,6 +45,13 @@ final class RateParser {
       require(mean.signum() > 0 && amplitude.compareTo(mean) <= 0);
       require(mean.add(amplitude).compareTo(Schedules.RATE_MAX) <= 0);
       return new Rate.Sine(mean, amplitude, nanos(sine.group(3)));
+    }
+    Matcher burst = BURST.matcher(text);
+    if (burst.matches()) {
+      BigDecimal low = rate(burst.group(1));
+      BigDecimal high = rate(burst.group(2));
+      require(high.signum() > 0 && low.compareTo(high) <= 0);
+      return new Rate.Burst(low, high, nanos(burst.group(3)), nanos(burst.group(4)));
     }
     BigDecimal rate = rate(text);
     require(rate.signum() > 0);

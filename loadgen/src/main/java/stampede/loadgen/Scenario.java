@@ -119,7 +119,10 @@ public final class Scenario {
           ? traceLength.orElse(Schedules.COUNT_MAX)
           : traceLength.orElseThrow();
     }
-    long within = phases.stream().mapToLong(Phase::planned).sum();
+    long within = 0;
+    for (int number = 0; number < phases.size(); number++) {
+      within += phases.get(number).planned(seed(), number);
+    }
     return traceLength.isPresent() ? Math.min(within, traceLength.getAsLong()) : within;
   }
 

@@ -81,6 +81,7 @@ final class ScenarioReader {
     Scenario scenario = new Scenario(values, sources);
     if (scenario.users().isEmpty()) {
       checkDuration(scenario);
+      checkStays(scenario);
       checkPlanned(scenario);
     }
     return scenario;
@@ -143,6 +144,21 @@ final class ScenarioReader {
           scenario.source(Key.RATE),
           String.valueOf(scenario.asSettings().get("rate")),
           "a plain decimal, or a duration as well, together with trace");
+    }
+  }
+
+  /** All paths of bursts are held in memory. */
+  private static void checkStays(Scenario scenario) {
+    double stays = 0;
+    for (Phase phase : scenario.phases()) {
+      stays += phase.rate() instanceof Rate.Burst burst ? burst.stays(phase.durationNanos()) : 0;
+    }
+    if (stays > BurstProfile.STAYS_MAX) {
+      Key<?> key = scenario.find(Key.PHASES) == null ? Key.RATE : Key.PHASES;
+      throw new BadInputException(
+          scenario.source(key),
+          String.valueOf(scenario.asSettings().get(key.name())),
+          "bursts with at most " + BurstProfile.STAYS_MAX + " stays in the plan, on average");
     }
   }
 

@@ -18,11 +18,11 @@ record Starts(Schedule schedule, long spanNanos) {
     if (scenario.users().isPresent()) {
       return new Starts(new NoSchedule(count), scenario.durationNanos().orElseThrow());
     }
-    long seed = Stream.STARTS.seed(scenario.seed()) + firstPlace;
     if (scenario.find(Key.RATE) instanceof Rate.Constant) {
+      long seed = Stream.STARTS.seed(scenario.seed()) + firstPlace;
       return steady(scenario.rate(), scenario.arrivals(), count, seed);
     }
-    return phased(scenario, count, seed);
+    return phased(scenario, count, firstPlace);
   }
 
   /** Those of the warm-up, which goes on at one rate. */
@@ -49,12 +49,13 @@ record Starts(Schedule schedule, long spanNanos) {
     return new Starts(schedule, Schedules.spanNanos(rate, count));
   }
 
-  private static Starts phased(Scenario scenario, long count, long seed) {
+  private static Starts phased(Scenario scenario, long count, long firstPlace) {
     List<Schedule> parts = new ArrayList<>();
     List<Long> spansNanos = new ArrayList<>();
     for (Phase phase : scenario.phases()) {
       int number = parts.size();
-      parts.add(phase.schedule(arrivals(scenario, number), seed, number));
+      Arrivals arrivals = arrivals(scenario, number);
+      parts.add(phase.schedule(arrivals, scenario.seed(), firstPlace, number));
       spansNanos.add(phase.durationNanos());
     }
     Schedule all = new PhasedSchedule(parts, spansNanos);

@@ -10,7 +10,8 @@ enum Stream {
   KEY(4),
   KEY_SIZE(5),
   STORE_SIZE(6),
-  SCATTER(7);
+  SCATTER(7),
+  STAY(8);
 
   private final int number;
 

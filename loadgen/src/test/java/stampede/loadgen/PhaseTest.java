@@ -26,7 +26,7 @@ class PhaseTest {
   private static final long SECOND_NANOS = 1_000_000_000;
 
   private static Schedule schedule(String phase, Arrivals arrivals, long seed) {
-    return Phase.parse(phase).get(0).schedule(arrivals, seed, 0);
+    return Phase.parse(phase).get(0).schedule(arrivals, seed, 0, 0);
   }
 
   private static long[] starts(Schedule schedule) {
@@ -50,10 +50,10 @@ class PhaseTest {
   void theStartsAreInOrderWithinThePhaseAndAsManyAsTheIntegralSays(
       @ForAll("rates") String rate, @ForAll Arrivals arrivals, @ForAll long seed) {
     Phase phase = Phase.parse("1.5s@" + rate).get(0);
-    long[] starts = starts(phase.schedule(arrivals, seed, 3));
-    double requests = phase.rate().over(1_500_000_000).requests().doubleValue();
+    long[] starts = starts(phase.schedule(arrivals, seed, 0, 3));
+    double requests = phase.rate().over(1_500_000_000, 0).requests().doubleValue();
     assertTrue(Math.abs(starts.length - requests) <= 0.5, starts.length + " of " + requests);
-    assertEquals(phase.planned(), starts.length);
+    assertEquals(phase.planned(seed, 3), starts.length);
     for (int i = 1; i < starts.length; i++) {
       assertTrue(starts[i - 1] <= starts[i], "start " + i);
     }
@@ -113,7 +113,12 @@ class PhaseTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"9s@ramp:100..9000", "9s@sine:mean=5000,amplitude=5000,period=2s"})
+  @ValueSource(
+      strings = {
+        "9s@ramp:100..9000",
+        "9s@sine:mean=5000,amplitude=5000,period=2s",
+        "9s@burst:low=0,high=9000,lowMean=20ms,highMean=30ms"
+      })
   void anyIndexIsReachedWithoutItsPredecessors(String phase) {
     for (Arrivals arrivals : Arrivals.values()) {
       long[] inOrder = starts(schedule(phase, arrivals, 1));
@@ -148,7 +153,8 @@ class PhaseTest {
       strings = {
         "1s@5",
         "1s@5;2500ms@ramp:0..3.5@constant",
-        "1m@sine:mean=1,amplitude=1,period=2h@poisson"
+        "1m@sine:mean=1,amplitude=1,period=2h@poisson",
+        "1m@burst:low=0,high=0.5,lowMean=1ms,highMean=168h@constant"
       })
   void readBackTheyAreEqual(String text) {
     assertEquals(text, Phase.format(Phase.parse(text)));
@@ -182,7 +188,16 @@ class PhaseTest {
         "1s@sine:mean=0,amplitude=0,period=1s",
         "1s@sine:mean=5,amplitude=1,period=0s",
         "1s@sine:mean=600000000,amplitude=500000000,period=1s",
-        "1s@sine:amplitude=1,mean=5,period=1s"
+        "1s@sine:amplitude=1,mean=5,period=1s",
+        "1s@burst:low=0,high=0,lowMean=1s,highMean=1s",
+        "1s@burst:low=6,high=5.9,lowMean=1s,highMean=1s",
+        "1s@burst:low=-1,high=5,lowMean=1s,highMean=1s",
+        "1s@burst:low=1,high=1000000001,lowMean=1s,highMean=1s",
+        "1s@burst:low=0.0000000001,high=5,lowMean=1s,highMean=1s",
+        "1s@burst:low=1,high=5,lowMean=999us,highMean=1s",
+        "1s@burst:low=1,high=5,lowMean=1s,highMean=169h",
+        "1s@burst:low=1,high=5,lowMean=1s",
+        "1s@burst:high=5,low=1,lowMean=1s,highMean=1s"
       })
   void refusesWhatIsNoSequenceOfPhases(String text) {
     assertThrows(IllegalArgumentException.class, () -> Phase.parse(text));

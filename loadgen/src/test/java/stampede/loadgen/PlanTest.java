@@ -257,6 +257,30 @@ class PlanTest {
   }
 
   @Test
+  void eachPhaseOfBurstsDrawsAPathOfItsOwnAndTheSameAgain() throws InterruptedException {
+    String burst = "20s@burst:low=0,high=100,lowMean=1s,highMean=1s@constant";
+    Plan plan = plan("phases", burst + ";" + burst);
+    Plan same = plan("phases", burst + ";" + burst);
+    Plan alone = plan("phases", burst);
+    assertEquals(plan.planned(), same.planned());
+    List<Long> first = new ArrayList<>();
+    List<Long> second = new ArrayList<>();
+    for (long i = 0; i < plan.planned(); i++) {
+      long nanos = plan.schedule().startNanos(i);
+      assertEquals(nanos, same.schedule().startNanos(i));
+      if (i < alone.planned()) {
+        assertEquals(nanos, alone.schedule().startNanos(i));
+        first.add(nanos);
+      } else {
+        second.add(nanos - 20_000_000_000L);
+      }
+    }
+    assertNotEquals(first, second);
+    Plan another = plan("phases", burst, "seed", "2");
+    assertNotEquals(alone.planned(), another.planned());
+  }
+
+  @Test
   void aTraceThatIsShorterEndsThePhases() throws IOException, InterruptedException {
     Path file = Files.write(folder.resolve("t"), new byte[20]);
     Plan plan = plan("trace", file.toString(), "phases", "1s@3@constant;1s@10@constant");

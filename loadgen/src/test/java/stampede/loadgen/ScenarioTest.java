@@ -146,6 +146,7 @@ class ScenarioTest {
                 List.<Setting>of(),
                 settings("trace", "a b"),
                 settings("phases", "70s@5; 2s@ramp:0..3.50@constant"),
+                settings("phases", "9s@burst:low=9,high=50,lowMean=1s,highMean=0.1s"),
                 settings("corpus", "/x", "zipf", "0"),
                 settings("keys", "5", "slo", "load.p99<5ms", "slo", "store.p50<1s"),
                 settings("statsd", "[::1]:8125", "store", "env:STORE", "interval", "2s"),
@@ -205,6 +206,25 @@ class ScenarioTest {
         OptionalLong.of(15_000_000_000L), scenario("phases", "10s@1;5s@2").durationNanos());
   }
 
+  /** 2 hours of 1 ms and 13.4 ms are 10^6 stays on average. */
+  @Test
+  void burstsOfMoreThanAMillionStaysAreRefused() {
+    String burst = "burst:low=0,high=100,lowMean=1ms,highMean=13400us";
+    assertEquals(0.0, burstsOf("rate", burst, "duration", "2h"), 0.01);
+    BadInputException bad = refused("rate", burst, "duration", "7201s");
+    assertEquals("--rate", bad.field());
+    assertEquals(burst, bad.value());
+    assertTrue(bad.expected().contains("at most 1000000 stays"), bad.expected());
+    assertEquals(
+        "--phases", refused("phases", "1h@" + burst + ";3601s@" + burst).field());
+  }
+
+  /** By how much of it the plan differs from 93 requests a second. */
+  private static double burstsOf(String... keysAndValues) {
+    double mean = 100 * 13.4 / 14.4 * 7200;
+    return scenario(keysAndValues).planned(OptionalLong.empty()) / mean - 1;
+  }
+
   @Test
   void theWarmUpGoesOnAtTheMeanRateOfTheFirstPhase() {
     assertEquals(500, scenario("rate", "ramp:0..200").plannedWarmUp());
@@ -215,6 +235,8 @@ class ScenarioTest {
             "phases", "1s@8;1s@ramp:9..0;1s@sine:mean=5,amplitude=3,period=1s")
         .highestRate();
     assertEquals(new BigDecimal("9"), highest);
+    String burst = "burst:low=1,high=10,lowMean=2s,highMean=1s";
+    assertEquals(20, scenario("rate", burst).plannedWarmUp());
   }
 
   @Test
@@ -246,6 +268,7 @@ class ScenarioTest {
         "rate|0.0000000001",
         "rate|ramp:1..0.0000000001",
         "rate|sine:mean=1,amplitude=2,period=1s",
+        "rate|burst:low=2,high=1,lowMean=1s,highMean=1s",
         "phases|\"\"",
         "phases|1s@5,2s@6",
         "duration|0s",
