@@ -129,7 +129,7 @@ class BadInputIT {
 
   @Test
   void unknownCommandsAndOptions() {
-    assertRefused(List.of("gallop"), "gallop", "run, report");
+    assertRefused(List.of("gallop"), "gallop", "run, capacity, report");
     assertRefused(List.of("run", "--gallop"), "--gallop", "--rate");
   }
 
