@@ -72,7 +72,7 @@ class CalibrateIT {
         "100",
         "--out",
         out);
-    assertEquals(0, run.exitCode(), run.stderr());
+    Stampede.assertRan(run, Stampede.summary(folder.resolve(out)));
     return run;
   }
 }

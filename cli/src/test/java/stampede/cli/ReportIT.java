@@ -21,7 +21,7 @@ class ReportIT {
     Path dir = folder.resolve("out");
     Stampede.Result run = Stampede.run(
         folder, "run", "--duration=3s", "--warmup=0s", "--keys=1000", "--quiet", "--out=" + dir);
-    assertEquals(0, run.exitCode(), run.stderr());
+    Stampede.assertRan(run, Stampede.summary(dir));
     try (ChildProcess browser = ChildProcess.start(
         folder,
         chromium.toString(),
