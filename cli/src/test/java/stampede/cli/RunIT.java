@@ -59,7 +59,7 @@ class RunIT {
     assertAddsUp(summary);
     long expired = summary.at("/requests/expired").longValue();
     System.out.println("deadline 20 ms: " + summary.get("requests"));
-    assertTrue(expired > 30 && expired < 450, summary.get("requests").toString());
+    assertTrue(expired > 30, summary.get("requests").toString());
     assertEquals(0, summary.at("/requests/timeout").longValue());
     JsonNode loads = summary.at("/totals/0");
     assertEquals("response", loads.get("clock").textValue());
