@@ -73,10 +73,23 @@ class BurstProfileTest {
       assertInverse(rate, path, spanNanos, Math.min(due, last));
     }
     // Just before and after an edge, where the wrong stay would show.
-    BigDecimal edge = BigDecimal.valueOf(path.beginNanos((int) (share * path.stays())));
+    BigDecimal edge = BigDecimal.valueOf(path.beginNanos((int) (share * (path.stays() - 1))));
     long whole = integral(rate, path, spanNanos, edge).longValue();
     assertInverse(rate, path, spanNanos, Math.min(whole, last));
     assertInverse(rate, path, spanNanos, Math.min(whole + 1, last));
+  }
+
+  /** After billions of requests, where they are far apart: no digit of the sum may be lost. */
+  @Test
+  void amongBillionsTheFewOfALowStayAreExact() {
+    Rate.Burst rate = burst("100", "1000000", 10_000, 10_000);
+    long spanNanos = 2 * HOUR_NANOS;
+    var path = new BurstProfile(rate, spanNanos, 1);
+    for (int stay = path.stays() / 2; stay < path.stays(); stay++) {
+      BigDecimal begin = BigDecimal.valueOf(path.beginNanos(stay));
+      assertInverse(
+          rate, path, spanNanos, integral(rate, path, spanNanos, begin).longValue() + 2);
+    }
   }
 
   private static void assertInverse(Rate.Burst rate, BurstProfile path, long spanNanos, long due) {
