@@ -40,6 +40,7 @@ final class CapacityCommand {
       "rate",
       "phases",
       "closed",
+      "speed",
       "statsd",
       "statsdPrefix",
       "statsdFlavor",

@@ -11,6 +11,7 @@ import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import stampede.instrument.StatsdSettings;
+import stampede.loadgen.Plan;
 import stampede.loadgen.Scenario;
 import stampede.results.Calibration;
 import stampede.results.Manifest;
@@ -70,7 +71,7 @@ final class RunCommand {
     Manifest.Environment machine = MachineInfo.read(time);
     int cores = machine.cores();
     var calibrated = new Calibrator(time, Driver.workers(cores), cores, 1)
-        .beforeRun(pacedRate(scenario), Calibrator.file(System.getenv()), machine);
+        .beforeRun(pacedRate(inputs.plan()), Calibrator.file(System.getenv()), machine);
     Manifest manifest = Manifest.started(
         id,
         BuildInfo.version(),
@@ -100,8 +101,8 @@ final class RunCommand {
   }
 
   /** How often workers wait; those of a closed loop do not. */
-  private static double pacedRate(Scenario scenario) {
-    return scenario.users().isPresent() ? 1_000 : scenario.highestRate().doubleValue();
+  private static double pacedRate(Plan plan) {
+    return plan.closed() ? 1_000 : plan.highestRate();
   }
 
   private Summary tell(Run run) {

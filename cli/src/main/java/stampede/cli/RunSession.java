@@ -109,7 +109,7 @@ final class RunSession {
     }
   }
 
-  /** What of a corpus is not as it is on the disk. */
+  /** What of a corpus or a trace is not as it is on the disk. */
   private void tellLoss() {
     long cut = plan.population().cutCount();
     if (cut > 0) {
@@ -117,6 +117,9 @@ final class RunSession {
     }
     if (plan.unreadableCount() > 0) {
       progress.phase("could not be read and are left out: " + plan.unreadableCount() + " files");
+    }
+    if (plan.leftOutCount() > 0) {
+      progress.phase("are no gets and are left out: " + plan.leftOutCount() + " operations");
     }
   }
 
@@ -250,7 +253,8 @@ final class RunSession {
                 "shedPastDeadline", ending.pastDeadline(),
                 "misplacedSamples", runMeters.misplacedSamples(),
                 "blobsCut", plan.population().cutCount(),
-                "filesUnreadable", plan.unreadableCount()),
+                "filesUnreadable", plan.unreadableCount(),
+                "operationsLeftOut", plan.leftOutCount()),
             manifest.environment().clockNanos()),
         evidence.read(
             driver.interrupted(),

@@ -78,8 +78,20 @@ final class Key<T> {
       "0.9",
       ValueType.decimal(
           "a plain decimal from 0 to 1", loads -> loads.compareTo(BigDecimal.ONE) <= 0));
-  static final Key<String> TRACE =
-      key("trace", "replays the keys of a cache2k trace as loads", null, file("a trace's file"));
+  static final Key<String> TRACE = key(
+      "trace",
+      "replays the keys of a cache2k trace as loads; or a .csv of cache-trace, at its times",
+      null,
+      file("a trace's file"));
+  static final Key<BigDecimal> SPEED = key(
+      "speed",
+      "how many times as fast a trace goes that has times; no rate",
+      "1",
+      ValueType.decimal(
+          "a plain decimal from 0.01 to 1000000 with at most 9 decimals",
+          speed -> speed.compareTo(new BigDecimal("0.01")) >= 0
+              && speed.compareTo(new BigDecimal("1000000")) <= 0
+              && speed.scale() <= 9));
   static final Key<String> CORPUS =
       key("corpus", "takes the files below a directory as blobs", null, file("a directory"));
   static final Key<List<String>> SLO = key(

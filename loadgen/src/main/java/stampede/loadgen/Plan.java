@@ -1,5 +1,6 @@
 package stampede.loadgen;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.function.LongToIntFunction;
@@ -40,8 +41,16 @@ public final class Plan {
     this.population = population;
     OptionalLong length = trace == null ? OptionalLong.empty() : OptionalLong.of(trace.length());
     long warmUpFirst = firstPlace + WARM_UP_FIRST;
-    this.starts = Starts.ofRun(scenario, length, firstPlace);
-    this.warmUpStarts = Starts.ofWarmUp(scenario, warmUpFirst);
+    TraceTimes times = trace == null || !scenario.timed() ? null : trace.times();
+    if (times == null) {
+      this.starts = Starts.ofRun(scenario, length, firstPlace);
+      this.warmUpStarts = Starts.ofWarmUp(scenario, warmUpFirst);
+    } else {
+      BigDecimal speed = scenario.speed();
+      OptionalLong warmUpNanos = OptionalLong.of(scenario.warmupNanos());
+      this.starts = Starts.ofTrace(times, speed, scenario.durationNanos());
+      this.warmUpStarts = Starts.ofTrace(times, speed, warmUpNanos);
+    }
     this.workload = workload(loadKey(firstPlace), firstPlace);
     this.warmUpWorkload = workload(loadKey(warmUpFirst), warmUpFirst);
   }
@@ -114,6 +123,18 @@ public final class Plan {
     return source instanceof Corpus corpus ? corpus.unreadableCount() : 0;
   }
 
+  /** How many operations of a trace are no requests. */
+  public long leftOutCount() {
+    return trace == null ? 0 : trace.leftOutCount();
+  }
+
+  /** The highest rate that is planned, in requests per second; an open loop has one. */
+  public double highestRate() {
+    return trace != null && trace.times() != null && scenario.timed()
+        ? trace.times().highestRate() * scenario.speed().doubleValue()
+        : scenario.highestRate().doubleValue();
+  }
+
   /** Whether there is a plan but the next request: the starts are those of a closed loop. */
   public boolean closed() {
     return scenario.users().isPresent();
@@ -126,7 +147,7 @@ public final class Plan {
 
   /**
    * How long the plan goes on, in nanoseconds: {@code planned() / rate} where it has one rate
-   * throughout, otherwise its duration, or until a shorter trace ends.
+   * throughout, otherwise its duration, or until a shorter trace ends; until a trace that has times ends.
    */
   public long spanNanos() {
     return starts.spanNanos();

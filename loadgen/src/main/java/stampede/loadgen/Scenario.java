@@ -110,7 +110,8 @@ public final class Scenario {
   /**
    * How many requests the run plans, over all shards.
    *
-   * @param traceLength how many requests the scenario's trace holds, if it has one
+   * @param traceLength how many requests the scenario's trace holds, if it has one; all are planned
+   *     at its own times, but for a duration
    */
   public long planned(OptionalLong traceLength) {
     List<Phase> phases = phases();
@@ -139,12 +140,22 @@ public final class Scenario {
       return phases;
     }
     Long durationNanos = find(Key.DURATION);
-    return durationNanos == null || users().isPresent()
+    return durationNanos == null || users().isPresent() || timed()
         ? List.of()
         : List.of(new Phase(durationNanos, get(Key.RATE), null));
   }
 
-  /** How many requests the warm-up plans. */
+  /** Whether the trace's own times are the plan. */
+  boolean timed() {
+    return find(Key.SPEED) != null;
+  }
+
+  /** How many times as fast a trace goes that has times. */
+  BigDecimal speed() {
+    return get(Key.SPEED);
+  }
+
+  /** How many requests the warm-up plans; those of a trace that has times are its first. */
   public long plannedWarmUp() {
     return users().isPresent()
         ? Schedules.COUNT_MAX
@@ -155,6 +166,10 @@ public final class Scenario {
   public OptionalLong durationNanos() {
     if (users().isPresent()) {
       return OptionalLong.of(get(Key.DURATION));
+    }
+    Long durationNanos = find(Key.DURATION);
+    if (timed() && durationNanos != null) {
+      return OptionalLong.of(durationNanos);
     }
     List<Phase> phases = phases();
     return phases.isEmpty()
@@ -170,7 +185,10 @@ public final class Scenario {
     return get(Key.DRAIN);
   }
 
-  /** The mean rate of the run, or of its first phase, at which the warm-up goes, per second. */
+  /**
+   * The mean rate of the run, or of its first phase, at which the warm-up goes, per second; neither a
+   * closed loop nor a trace that has times knows one.
+   */
   public BigDecimal rate() {
     return rates().get(0).mean();
   }

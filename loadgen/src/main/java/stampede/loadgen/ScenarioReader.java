@@ -73,18 +73,41 @@ final class ScenarioReader {
               Key.DEADLINE,
               Key.IN_FLIGHT_MAX,
               Key.SLO,
-              Key.STATSD_REQUESTS));
+              Key.STATSD_REQUESTS,
+              Key.SPEED));
     }
+    checkSpeed();
     for (Key<?> key : Key.ALL) {
       put(key);
     }
     Scenario scenario = new Scenario(values, sources);
-    if (scenario.users().isEmpty()) {
+    if (scenario.users().isEmpty() && !scenario.timed()) {
       checkDuration(scenario);
       checkStays(scenario);
       checkPlanned(scenario);
     }
     return scenario;
+  }
+
+  /** A trace that has times is the plan itself. */
+  private void checkSpeed() {
+    List<Key<?>> refused =
+        hasTimes() ? List.of(Key.RATE, Key.ARRIVALS, Key.PHASES) : List.of(Key.SPEED);
+    for (Key<?> key : refused) {
+      Setting setting = given.get(key);
+      if (setting != null) {
+        throw new BadInputException(
+            setting.source(),
+            setting.value(),
+            "no " + key + (hasTimes() ? " together" : " but together")
+                + " with a trace that has times, .csv or .csv.xz");
+      }
+    }
+  }
+
+  private boolean hasTimes() {
+    Setting trace = given.get(Key.TRACE);
+    return trace != null && CsvTrace.is(trace.value());
   }
 
   private void exclude(Key<?> present, List<Key<?>> others) {
@@ -107,6 +130,12 @@ final class ScenarioReader {
   }
 
   private boolean applies(Key<?> key) {
+    if (hasTimes() && List.of(Key.RATE, Key.ARRIVALS).contains(key)) {
+      return false;
+    }
+    if (key == Key.SPEED) {
+      return hasTimes() && !given.containsKey(Key.CLOSED);
+    }
     if (given.containsKey(Key.CLOSED)
         && List.of(Key.RATE, Key.ARRIVALS, Key.IN_FLIGHT_MAX, Key.STATSD_REQUESTS)
             .contains(key)) {

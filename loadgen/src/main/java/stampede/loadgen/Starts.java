@@ -25,6 +25,16 @@ record Starts(Schedule schedule, long spanNanos) {
     return phased(scenario, count, firstPlace);
   }
 
+  /** Those of a trace that has times: what is due within a duration. */
+  static Starts ofTrace(TraceTimes times, BigDecimal speed, OptionalLong spanNanos) {
+    TraceSchedule all = new TraceSchedule(times, speed);
+    if (spanNanos.isEmpty() || spanNanos.getAsLong() >= all.spanNanos()) {
+      return new Starts(all, all.spanNanos());
+    }
+    long count = Schedules.countBefore(all, spanNanos.getAsLong(), 0);
+    return new Starts(new CutSchedule(all, count), spanNanos.getAsLong());
+  }
+
   /** Those of the warm-up, which goes on at one rate. */
   static Starts ofWarmUp(Scenario scenario, long firstPlace) {
     if (scenario.users().isPresent()) {

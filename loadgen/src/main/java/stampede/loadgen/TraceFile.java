@@ -10,27 +10,41 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 import stampede.store.BadInputException;
 
 /**
  * A recorded sequence of keys, in memory. The file is cache2k's: big-endian 32-bit integers and
- * nothing else, plain or in xz. A key of the file becomes k by first appearance: 0, 1, 2...
+ * nothing else, plain or in xz; or, named .csv or .csv.xz, {@link CsvTrace}'s, with times. A key of the file becomes k by first appearance: 0, 1, 2...
  * Immutable.
  */
 public final class TraceFile {
   /** The most requests that a trace may hold. */
   public static final int REQUESTS_MAX = 100_000_000;
 
+  private static final String EXPECTED = "a file of big-endian 32-bit keys, plain or in xz: 1 to "
+      + REQUESTS_MAX + " requests, at most " + Population.KEYS_MAX + " keys";
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int XZ_MEMORY_KIB_MAX = 100 << 10;
 
   private final int[] keys;
   private final int keyCount;
 
-  private TraceFile(int[] keys, int keyCount) {
+  private final @Nullable TraceTimes times;
+  private final long leftOutCount;
+
+  /**
+   * A trace.
+   *
+   * @param times null where it has none
+   * @param leftOutCount how many operations of the file are no requests
+   */
+  TraceFile(int[] keys, int keyCount, @Nullable TraceTimes times, long leftOutCount) {
     this.keys = keys;
     this.keyCount = keyCount;
+    this.times = times;
+    this.leftOutCount = leftOutCount;
   }
 
   /**
@@ -40,17 +54,15 @@ public final class TraceFile {
    * @throws BadInputException where the file is missing, empty, damaged or too large
    */
   public static TraceFile read(String field, Path path) {
+    boolean isCsv = CsvTrace.is(path.toString());
     try (InputStream file = new BufferedInputStream(Files.newInputStream(path), BUFFER_BYTES)) {
       boolean packed = path.toString().endsWith(".xz") || isXz(file);
-      return read(packed ? new XZInputStream(file, XZ_MEMORY_KIB_MAX) : file);
+      InputStream content = packed ? new XZInputStream(file, XZ_MEMORY_KIB_MAX) : file;
+      return isCsv ? CsvTrace.read(content) : read(content);
     } catch (IOException e) {
       String reason = e instanceof NoSuchFileException ? "no such file" : reason(e);
       throw new BadInputException(
-          field,
-          path + " (" + reason + ")",
-          "a file of big-endian 32-bit keys, plain or in xz: 1 to " + REQUESTS_MAX
-              + " requests, at most " + Population.KEYS_MAX + " keys",
-          e);
+          field, path + " (" + reason + ")", isCsv ? CsvTrace.EXPECTED : EXPECTED, e);
     }
   }
 
@@ -85,13 +97,24 @@ public final class TraceFile {
       require(numbers.size() <= Population.KEYS_MAX, "too many keys");
     }
     require(length > 0, "empty");
-    return new TraceFile(Arrays.copyOf(keys, length), numbers.size());
+    return new TraceFile(Arrays.copyOf(keys, length), numbers.size(), null, 0);
   }
 
   private static void require(boolean holds, String otherwise) throws IOException {
     if (!holds) {
       throw new IOException(otherwise);
     }
+  }
+
+  /** When its requests are made; null where it does not say. */
+  @Nullable
+  TraceTimes times() {
+    return times;
+  }
+
+  /** How many operations of the file are no gets, and so no requests. */
+  public long leftOutCount() {
+    return leftOutCount;
   }
 
   /** How many requests it holds. */

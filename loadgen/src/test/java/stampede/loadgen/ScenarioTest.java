@@ -126,6 +126,37 @@ class ScenarioTest {
   }
 
   @Test
+  void aTraceThatHasTimesIsThePlanItself() {
+    for (String name : List.of("a.csv", "a.csv.xz")) {
+      Scenario timed = scenario("trace", name, "speed", "02.50");
+      assertEquals(timed, again(timed));
+      assertEquals("2.5", timed.asSettings().get("speed"));
+      assertFalse(timed.asSettings().containsKey("rate"));
+      assertEquals(OptionalLong.empty(), timed.durationNanos());
+      assertEquals(
+          OptionalLong.of(7_000_000_000L),
+          scenario("trace", name, "duration", "7s").durationNanos());
+      assertEquals("1", scenario("trace", name).asSettings().get("speed"));
+      for (String key : List.of("rate", "arrivals", "phases")) {
+        String expected = "no " + key + " together with a trace that has times, .csv or .csv.xz";
+        assertEquals(expected, refused("trace", name, key, "1s@5").expected());
+      }
+    }
+    String beside = "no speed but together with a trace that has times, .csv or .csv.xz";
+    assertEquals(beside, refused("speed", "2").expected());
+    assertEquals(beside, refused("speed", "2", "trace", "a.xz").expected());
+    assertEquals(
+        "no speed together with closed",
+        refused("trace", "a.csv", "speed", "2", "closed", "7").expected());
+    Scenario closed = scenario("trace", "a.csv", "closed", "7");
+    assertFalse(closed.asSettings().containsKey("speed"));
+    assertEquals(closed, again(closed));
+    for (String speed : List.of("0", "0.009", "1000000.1", "1.0000000001", "-1", "fast")) {
+      assertEquals(speed, refused("trace", "a.csv", "speed", speed).value());
+    }
+  }
+
+  @Test
   void aDeadlineIsALimitOfWhatIsInFlight() {
     assertEquals(20_000_000, scenario("deadline", "20ms").inFlightLimits().deadlineNanos());
   }
