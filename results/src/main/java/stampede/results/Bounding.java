@@ -2,9 +2,11 @@ package stampede.results;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.HdrHistogram.Histogram;
 import stampede.instrument.Clock;
 import stampede.instrument.Series;
@@ -33,13 +35,21 @@ final class Bounding {
         return of;
       }
       Map<Percentile, Bounds> bounds = new EnumMap<>(Percentile.class);
+      Set<Percentile> supported = EnumSet.noneOf(Percentile.class);
       for (int i = 0; i < percentiles.size(); i++) {
         Percentile percentile = percentiles.get(i);
-        long effective = exceedances.effectiveCount(i);
-        bounds.put(percentile, QuantileBounds.of(sample, percentile, effective, batches));
+        Bounds here = QuantileBounds.of(sample, percentile, exceedances.effectiveCount(i), batches);
+        bounds.put(percentile, here);
+        if (exceedances.independentAbove(i) >= Timings.ABOVE_MIN || here.atOneValue()) {
+          supported.add(percentile);
+        }
       }
       return new Distribution(
-          of.clock(), of.operation(), of.outcome(), of.timings().bounded(bounds), of.atFloor());
+          of.clock(),
+          of.operation(),
+          of.outcome(),
+          of.timings().bounded(bounds, supported),
+          of.atFloor());
     }
   }
 

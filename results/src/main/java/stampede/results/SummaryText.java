@@ -2,6 +2,7 @@ package stampede.results;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import stampede.instrument.Clock;
 
 /** The end of a run on a terminal. */
 public final class SummaryText {
@@ -19,7 +20,7 @@ public final class SummaryText {
     text.append(accounts(summary.requests())).append('\n');
     text.append(hitShare(summary.cache()));
     for (Slo.Result slo : summary.slo()) {
-      text.append(objective(slo)).append('\n');
+      text.append(objective(slo, summary)).append('\n');
     }
     text.append("verdict: ").append(summary.verdict()).append('\n');
     for (String reason : summary.reasons()) {
@@ -63,9 +64,23 @@ public final class SummaryText {
             + " of them by joining another's\n";
   }
 
-  private static String objective(Slo.Result slo) {
+  private static String objective(Slo.Result slo, Summary summary) {
     Long nanos = slo.valueNanos();
-    return "slo: " + slo.text() + ": " + slo.verdict().word()
-        + (nanos == null ? ", the sample is too small" : ", " + Units.nanos(nanos));
+    return "slo: " + slo.text() + ": " + slo.verdict().word() + ", "
+        + (nanos == null ? tooSmall(Slo.parse(slo.text()), summary) : Units.nanos(nanos));
+  }
+
+  /** Why an objective's figure is none: what the sample is, and where that is known, what it is worth. */
+  private static String tooSmall(Slo slo, Summary summary) {
+    Timings total = summary.total(Clock.RESPONSE, slo.operation());
+    if (total == null) {
+      return "no " + slo.operation().word() + " has a response time";
+    }
+    Percentile percentile = Percentile.ofField(slo.field());
+    Timings.Bounds bounds = percentile == null ? null : total.bounds().get(percentile);
+    return Units.count(total.count()) + " " + slo.operation().word() + "s are too few"
+        + (bounds == null
+            ? ""
+            : ": they are worth " + Units.count(bounds.effectiveCount()) + " independent ones");
   }
 }

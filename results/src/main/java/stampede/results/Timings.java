@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,12 @@ public record Timings(
   public record Bounds(
       long effectiveCount,
       @Nullable Long lowNanos,
-      @Nullable Long highNanos) {}
+      @Nullable Long highNanos) {
+    /** Whether the sample, within its resolution, leaves no choice. */
+    boolean atOneValue() {
+      return lowNanos != null && lowNanos.equals(highNanos);
+    }
+  }
 
   /** How many samples must lie above a percentile in a table. */
   static final int ABOVE_MIN = 10;
@@ -65,16 +71,24 @@ public record Timings(
     return CensoredSample.of(sample).timings(aboveMin);
   }
 
-  /** The same figures with bounds; a percentile that these do not support is left out. */
-  Timings bounded(Map<Percentile, Bounds> by) {
-    Map<Percentile, Long> supported = new EnumMap<>(Percentile.class);
-    percentileNanos.forEach((percentile, nanos) -> {
-      Bounds here = by.get(percentile);
-      if (here == null || percentile.supportedBy(here.effectiveCount())) {
-        supported.put(percentile, nanos);
+  /**
+   * The same figures with bounds. A percentile that has bounds and is not supported is left out where
+   * no higher one stays: what lies above a higher one lies above it too.
+   */
+  Timings bounded(Map<Percentile, Bounds> by, Set<Percentile> supported) {
+    Map<Percentile, Long> kept = new EnumMap<>(Percentile.class);
+    boolean staying = false;
+    Percentile[] all = Percentile.values();
+    for (int i = all.length - 1; i >= 0; i--) {
+      Long nanos = percentileNanos.get(all[i]);
+      if (nanos != null) {
+        staying |= supported.contains(all[i]) || !by.containsKey(all[i]);
+        if (staying) {
+          kept.put(all[i], nanos);
+        }
       }
-    });
-    return new Timings(count, aboveAll, meanNanos, minNanos, supported, maxNanos, atLeast, by);
+    }
+    return new Timings(count, aboveAll, meanNanos, minNanos, kept, maxNanos, atLeast, by);
   }
 
   /** The percentile in nanoseconds; null where the sample does not support it. */

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stampede.instrument.Clock;
@@ -96,10 +98,68 @@ class BoundingTest {
     assertEquals(Verdict.SUSPECT, run.summarized().verdict());
     String reason = run.summarized().reasons().get(0);
     assertTrue(
-        reason.matches("30,000 load requests, worth \\d+ independent ones, are too few for a p99,"
-            + " 1,000 wanted"),
+        reason.matches("30,000 load requests, worth \\d+ independent ones, are too few for a p99:"
+            + " ten independent ones above it are wanted"),
         reason);
-    assertTrue(SummaryText.of(run.summarized()).contains("slo: load.p99<50ms: unknown"));
+    String text = SummaryText.of(run.summarized());
+    assertTrue(
+        text.matches("(?s).*\nslo: load.p99<50ms: unknown, 30,000 loads are too few: they are worth"
+            + " \\d+ independent ones\n.*"),
+        text);
+  }
+
+  @Test
+  void whatNearlyAllTakeIsANumberThoughAStallDecidesTheRest() {
+    List<Interval> intervals = new ArrayList<>();
+    for (int second = 0; second < 15; second++) {
+      var interval = new IntervalBuilder(second);
+      for (int i = 0; i < 1_000; i++) {
+        long nanos = second == 4 && i < 750 ? 1_000_000L * (i + 1) : 0;
+        interval.request(Operation.LOAD, Outcome.LOADED, 0, nanos);
+      }
+      intervals.add(interval.build());
+    }
+    Timings loads = loads(run(intervals));
+    Bounds median = loads.bounds().get(Percentile.P50);
+    assertEquals(new Bounds(median.effectiveCount(), 0L, 0L), median);
+    assertTrue(median.effectiveCount() < 20, median::toString);
+    assertEquals(0L, loads.at(Percentile.P50));
+    // Twice as many stalls would be no surprise, and would make it a long one.
+    assertNull(loads.bounds().get(Percentile.P90).highNanos());
+    assertNull(loads.at(Percentile.P90));
+    assertNull(loads.at(Percentile.P99));
+  }
+
+  @Test
+  void longAnswersThatAreAlikeAndComeAtOnceAreNoNumber() {
+    List<Interval> intervals = new ArrayList<>();
+    var random = new SplitMix(5);
+    for (int second = 0; second < 30; second++) {
+      var interval = second(second, random, 0);
+      for (int i = 0; second == 4 && i < 400; i++) {
+        interval.request(Operation.LOAD, Outcome.LOADED, 0, 2_000_000_000L);
+      }
+      intervals.add(interval.build());
+    }
+    Timings loads = loads(run(intervals));
+    assertNotNull(loads.at(Percentile.P90));
+    assertNull(loads.at(Percentile.P99));
+  }
+
+  @Test
+  void aPercentileBelowOneThatIsShownIsShown() {
+    Map<Percentile, Long> nanos =
+        Map.of(Percentile.P50, 1L, Percentile.P90, 2L, Percentile.P99, 3L, Percentile.P99_9, 4L);
+    var timings = new Timings(20_000, 0, 1L, 1L, nanos, 9L, List.of(), Map.of());
+    Map<Percentile, Bounds> bounds = new HashMap<>();
+    nanos.keySet().forEach(percentile -> bounds.put(percentile, new Bounds(9, 1L, 5L)));
+    assertEquals(
+        Set.of(Percentile.P50, Percentile.P90, Percentile.P99),
+        timings.bounded(bounds, Set.of(Percentile.P99)).percentileNanos().keySet());
+    bounds.remove(Percentile.P90); // a lower bound
+    assertEquals(
+        Set.of(Percentile.P50, Percentile.P90),
+        timings.bounded(bounds, Set.of()).percentileNanos().keySet());
   }
 
   @Test

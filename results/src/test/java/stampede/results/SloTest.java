@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,9 +81,11 @@ class SloTest {
     Distribution plain = loads(1000, 0, 0).get(0);
     Timings bounded = plain
         .timings()
-        .bounded(Map.of(
-            Percentile.P50, new Timings.Bounds(99, 450L, 550L),
-            Percentile.P99, new Timings.Bounds(99, 900L, null)));
+        .bounded(
+            Map.of(
+                Percentile.P50, new Timings.Bounds(99, 450L, 550L),
+                Percentile.P99, new Timings.Bounds(99, 900L, null)),
+            Set.of(Percentile.P50));
     var loads = new Distribution(Clock.RESPONSE, Operation.LOAD, null, bounded, false);
     assertEquals(expected, Slo.parse(text).judge(List.of(loads)).verdict());
   }
