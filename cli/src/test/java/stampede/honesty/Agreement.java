@@ -1,8 +1,10 @@
 package stampede.honesty;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.HdrHistogram.Histogram;
@@ -29,9 +31,20 @@ final class Agreement {
 
   private final List<String> differences = new ArrayList<>();
 
-  /** All of a run in which every request was answered: files, table, and each interval. */
-  static List<String> differences(Trial trial, Truth truth) {
-    var agreement = new Agreement();
+  private final Set<Percentile> wanted;
+
+  /** Agreement of a run that must print some percentiles of its responses, whatever it is worth. */
+  private Agreement(Percentile highest) {
+    this.wanted = EnumSet.range(Percentile.P50, highest);
+  }
+
+  /**
+   * All of a run in which every request was answered: files, table, and each interval.
+   *
+   * @param highest up to which percentile the totals of responses must be printed
+   */
+  static List<String> differences(Trial trial, Truth truth, Percentile highest) {
+    var agreement = new Agreement(highest);
     agreement.accounts(trial.summary(), truth.count());
     agreement.summary(trial.summary(), truth);
     agreement.samples(trial.run().totals(), truth);
@@ -41,8 +54,8 @@ final class Agreement {
   }
 
   /** Of the figures alone. */
-  static List<String> differences(Summary summary, Truth truth) {
-    var agreement = new Agreement();
+  static List<String> differences(Summary summary, Truth truth, Percentile highest) {
+    var agreement = new Agreement(highest);
     agreement.accounts(summary, truth.count());
     agreement.summary(summary, truth);
     agreement.text(SummaryText.of(summary), truth.response());
@@ -58,8 +71,15 @@ final class Agreement {
   private void summary(Summary summary, Truth truth) {
     for (Clock clock : List.of(Clock.RESPONSE, Clock.SERVICE, Clock.LAG)) {
       long[] exact = exact(clock, truth);
-      timings(clock + " total", summary.total(clock, Operation.LOAD), exact, 10);
+      Timings total = summary.total(clock, Operation.LOAD);
+      timings(clock + " total", total, exact, 10);
       timings(clock + " loaded", summary.series(clock, Operation.LOAD, Outcome.LOADED), exact, 10);
+      if (clock == Clock.RESPONSE && total != null) {
+        wanted.stream()
+            .filter(percentile -> total.at(percentile) == null)
+            .forEach(percentile -> differences.add(
+                percentile + " is not printed: " + total.bounds().get(percentile)));
+      }
     }
   }
 
@@ -71,7 +91,10 @@ final class Agreement {
     };
   }
 
-  /** A percentile is printed where {@code aboveMin} samples, and independent ones, are above it. */
+  /**
+   * No percentile is printed with fewer than {@code aboveMin} samples above it; all others are, but
+   * where bounds tell that so few are independent. What a scene must print is checked apart.
+   */
   private void timings(String name, @Nullable Timings printed, long[] exact, int aboveMin) {
     if (printed == null) {
       differences.add(name + ": nothing is printed");
@@ -84,10 +107,9 @@ final class Agreement {
     for (Percentile percentile : Percentile.values()) {
       int parts = (int) Math.round(100 * percentile.percent());
       Long value = printed.at(percentile);
-      boolean wanted = supports(exact.length, parts, aboveMin);
       Bounds bounds = printed.bounds().get(percentile);
-      boolean vague = bounds != null && !supports(bounds.effectiveCount(), parts, aboveMin);
-      if ((value != null) != (wanted && !vague)) {
+      boolean enough = supports(exact.length, parts, aboveMin);
+      if (value == null ? enough && bounds == null : !enough) {
         differences.add(
             name + " " + percentile + ": printed " + value + " of " + exact.length + ", " + bounds);
       } else if (value != null) {
@@ -158,11 +180,19 @@ final class Agreement {
     }
     equal("count in the table", Long.parseLong(cells.get(3).replace(",", "")), exact.length);
     List<String> columns = List.of("p50", "p90", "p99", "p99.9", "max");
+    Percentile[] percentiles = {
+      Percentile.P50, Percentile.P90, Percentile.P99, Percentile.P99_9, null
+    };
     int[] parts = {5_000, 9_000, 9_900, 9_990, 10_000};
     IntStream.range(0, parts.length).forEach(i -> {
       String cell = cells.get(header.indexOf(columns.get(i)));
       double right = Truth.quantile(exact, parts[i]);
-      if (!cell.equals("-")) {
+      Percentile percentile = percentiles[i];
+      if (cell.equals("-")) {
+        if (percentile == null || wanted.contains(percentile)) {
+          differences.add(columns.get(i) + " is not in the table");
+        }
+      } else {
         within(columns.get(i) + " in the table", nanos(cell), right * 0.995, right * 1.006);
       }
     });

@@ -13,11 +13,15 @@ import stampede.instrument.Series;
 import stampede.loadgen.Schedule;
 import stampede.loadgen.Schedules;
 import stampede.loadgen.Shard;
+import stampede.results.Percentile;
 import stampede.results.Run;
 
 /** Whole runs in which every request is answered: every figure is the exact order statistic. */
 final class WaitChecks {
   static final long SEED = 20_260_921;
+
+  /** Intervals so long that a run has fewer than ten: its percentiles are those of the run alone. */
+  private static final long FEW_NANOS = 5 * Scene.SECOND;
 
   private WaitChecks() {}
 
@@ -40,12 +44,14 @@ final class WaitChecks {
     long fromNanos = 12 * Scene.SECOND;
     long toNanos = fromNanos + stallNanos;
     Scene scene = Scene.of(
-        chain.plans().constant(Draws.rate(1_000), count),
-        time ->
-            Servers.stalling(time, Scene.ORIGIN_NANOS + fromNanos, Scene.ORIGIN_NANOS + toNanos));
+            chain.plans().constant(Draws.rate(1_000), count),
+            time -> Servers.stalling(
+                time, Scene.ORIGIN_NANOS + fromNanos, Scene.ORIGIN_NANOS + toNanos))
+        .cutEvery(FEW_NANOS);
     Trial trial = Trial.of(chain, scene, dir);
     Truth truth = Truth.stalled(Draws.constantStarts(1_000, count), fromNanos, toNanos);
-    List<String> differences = new ArrayList<>(Agreement.differences(trial, truth));
+    List<String> differences =
+        new ArrayList<>(Agreement.differences(trial, truth, Percentile.P99_9));
     var series = new Series(Clock.RESPONSE, Operation.LOAD, Outcome.LOADED);
     Histogram response = trial.run().totals().getOrDefault(series, new Histogram(3));
     for (long millis : new long[] {1, 200, 500, 1_000, 1_200, 1_400, 1_499}) {
@@ -62,21 +68,26 @@ final class WaitChecks {
 
   private static List<String> exponentialService(Chain chain, Path dir) {
     long[] services = Draws.exponential(SEED + 1, 100_000, 0.7 * Scene.MILLI);
-    return queue(chain, dir, SEED, services, 10 * Scene.SECOND);
+    return queue(chain, dir, SEED, services, 10 * Scene.SECOND, Percentile.P99);
   }
 
   private static List<String> constantService(Chain chain, Path dir) {
     long[] services = Draws.constant(30_000, 800_000);
-    return queue(chain, dir, SEED + 2, services, 4 * Scene.SECOND);
+    return queue(chain, dir, SEED + 2, services, FEW_NANOS, Percentile.P99_9);
   }
 
   /** Poisson arrivals at 1,000/s at one server. */
   private static List<String> queue(
-      Chain chain, Path dir, long seed, long[] serviceNanos, long intervalNanos) {
+      Chain chain,
+      Path dir,
+      long seed,
+      long[] serviceNanos,
+      long intervalNanos,
+      Percentile highest) {
     Schedule plan = Schedules.poisson(Draws.rate(1_000), serviceNanos.length, seed);
     Scene scene = Scene.of(plan, time -> Servers.queue(time, serviceNanos)).cutEvery(intervalNanos);
     Truth truth = Truth.queue(Scene.starts(plan), serviceNanos);
-    return Agreement.differences(Trial.of(chain, scene, dir), truth);
+    return Agreement.differences(Trial.of(chain, scene, dir), truth, highest);
   }
 
   /** Each request holds the only thread that sends, mostly 0.4 ms, one in 500 for 60 ms. */
@@ -85,9 +96,9 @@ final class WaitChecks {
         .mapToLong(i -> i % 500 == 250 ? 60 * Scene.MILLI : 400_000)
         .toArray();
     Schedule plan = Schedules.poisson(Draws.rate(1_000), services.length, SEED + 3);
-    Scene scene = Scene.of(plan, time -> Servers.blocking(time, services));
+    Scene scene = Scene.of(plan, time -> Servers.blocking(time, services)).cutEvery(FEW_NANOS);
     return Agreement.differences(
-        Trial.of(chain, scene, dir), Truth.blocked(Scene.starts(plan), services));
+        Trial.of(chain, scene, dir), Truth.blocked(Scene.starts(plan), services), Percentile.P99_9);
   }
 
   /** Bursts of 40 requests, 50 us apart, each 100 ms, at a server that takes 1 to 3 ms. */
@@ -99,7 +110,8 @@ final class WaitChecks {
         .mapToLong(i -> Scene.MILLI * (1 + i % 3))
         .toArray();
     Scene scene = Scene.of(Draws.plan(starts), time -> Servers.queue(time, services));
-    return Agreement.differences(Trial.of(chain, scene, dir), Truth.queue(starts, services));
+    return Agreement.differences(
+        Trial.of(chain, scene, dir), Truth.queue(starts, services), Percentile.P99);
   }
 
   /** The worker waits for the next start, and wakes 300 ms late. */
@@ -109,13 +121,15 @@ final class WaitChecks {
     long toNanos = fromNanos + 300 * Scene.MILLI;
     Scene scene = Scene.of(
             chain.plans().constant(Draws.rate(1_000), count), time -> Servers.stalling(time, 0, 0))
+        .cutEvery(FEW_NANOS)
         .waitingBy(time -> nanos -> {
           long at = nanos - Scene.ORIGIN_NANOS;
           time.until(at >= fromNanos && at < toNanos ? Scene.ORIGIN_NANOS + toNanos : nanos);
         });
     return Agreement.differences(
         Trial.of(chain, scene, dir),
-        Truth.overslept(Draws.constantStarts(1_000, count), fromNanos, toNanos));
+        Truth.overslept(Draws.constantStarts(1_000, count), fromNanos, toNanos),
+        Percentile.P99_9);
   }
 
   /** The wall clock goes back by an hour, and a second later on by a day: no figure moves. */
@@ -128,7 +142,7 @@ final class WaitChecks {
       return Scene.wallMillis(nanos) + stepMillis;
     });
     return Agreement.differences(
-        Trial.of(chain, scene, dir), Truth.queue(Scene.starts(plan), services));
+        Trial.of(chain, scene, dir), Truth.queue(Scene.starts(plan), services), Percentile.P99);
   }
 
   /** One plan in four processes, each with a server of its own, the last of them slow. */
@@ -150,10 +164,13 @@ final class WaitChecks {
           .asShard(i, truths.length);
       Trial trial = Trial.of(chain, scene, dir.resolve("shard" + i));
       truths[i] = Truth.queue(starts, services);
-      Agreement.differences(trial, truths[i]).forEach(one -> differences.add(shard + " " + one));
+      Percentile highest = i == 3 ? Percentile.P90 : Percentile.P99;
+      Agreement.differences(trial, truths[i], highest)
+          .forEach(one -> differences.add(shard + " " + one));
       runs.add(trial.run());
     }
-    differences.addAll(Agreement.differences(chain.merging().merge(runs), Truth.union(truths)));
+    differences.addAll(
+        Agreement.differences(chain.merging().merge(runs), Truth.union(truths), Percentile.P99_9));
     return differences;
   }
 }
