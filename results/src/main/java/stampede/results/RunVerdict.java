@@ -47,6 +47,7 @@ public record RunVerdict(Verdict verdict, List<String> reasons, List<Check> chec
     checks.add(accounts(summary.requests()));
     checks.add(sent(summary.requests(), bounds.sentShareMin()));
     checks.add(shed(summary.requests(), bounds.shedShareMax()));
+    checks.add(open(summary.requests(), bounds.openShareMax()));
     checks.add(Lag.check(summary, loadedNanos, bounds));
     checks.add(Lag.growth(trends, bounds));
     checks.addAll(Steadiness.checks(trends, evidence, bounds));
@@ -108,6 +109,14 @@ public record RunVerdict(Verdict verdict, List<String> reasons, List<Check> chec
   private static Check shed(Requests requests, Two max) {
     double share = share(requests.shed(), requests.sum(), 0);
     return Checks.share(SHED, share, max, "of the planned requests were refused by a bound");
+  }
+
+  private static Check open(Requests requests, double max) {
+    return Checks.share(
+        "requests open at the end",
+        share(requests.open(), requests.sum(), 0),
+        new Two(max, Double.POSITIVE_INFINITY),
+        "of the planned requests had no answer at the end of the drain: they count by their age");
   }
 
   private static Check absent(Summary summary, boolean populated, double max) {

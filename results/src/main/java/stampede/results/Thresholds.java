@@ -5,6 +5,7 @@ package stampede.results;
  *
  * @param sentShareMin below which too little of the plan was sent
  * @param shedShareMax beyond which too much of it was refused
+ * @param openShareMax beyond which too much of it was unanswered at the end
  * @param lagNanosMax the lag p99 that is always forgiven
  * @param lagShareMax the lag p99 that is forgiven, as a share of the service p99 of loads that the
  *     store answered
@@ -27,6 +28,7 @@ package stampede.results;
 public record Thresholds(
     Two sentShareMin,
     Two shedShareMax,
+    double openShareMax,
     Two lagNanosMax,
     Two lagShareMax,
     double lagGrowthMax,
@@ -51,6 +53,7 @@ public record Thresholds(
   public static final Thresholds DEFAULT = new Thresholds(
       new Two(0.999, 0.95),
       new Two(0.001, 0.01),
+      0.001,
       new Two(5e6, 50e6),
       new Two(0.25, 1),
       3,

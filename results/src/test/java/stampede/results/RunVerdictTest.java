@@ -105,6 +105,13 @@ class RunVerdictTest {
     assertEquals(expected, verdict.verdict());
   }
 
+  @ParameterizedTest
+  @CsvSource({"100, VALID", "101, SUSPECT", "17000, SUSPECT"})
+  void requestsThatWereNeverAnsweredAreSuspect(long open, Verdict expected) {
+    this.open = open;
+    assertJudged(expected);
+  }
+
   @Test
   void shedBetweenTheBoundsIsSuspectForBothReasons() {
     shed = 101;
