@@ -68,13 +68,14 @@ final class Drift {
     if (size < INTERVALS_MIN) {
       return null;
     }
+    long[] sorted = values.stream().mapToLong(Long::longValue).sorted().toArray();
     long largest = -1;
     int at = 1;
     long sum = 0;
     for (int i = 0; i < size - 1; i++) {
-      for (long other : values) {
-        sum += Long.compare(values.get(i), other);
-      }
+      long value = values.get(i);
+      int above = size - below(sorted, value + 1);
+      sum += below(sorted, value) - above;
       if (Math.abs(sum) > largest) {
         largest = Math.abs(sum);
         at = i + 1;
@@ -86,6 +87,21 @@ final class Drift {
         Math.min(1, 2 * Math.exp(-6.0 * largest * largest / cubes)),
         median(values.subList(0, at)),
         median(values.subList(at, size)));
+  }
+
+  /** How many of some sorted values are smaller than a value. */
+  private static int below(long[] sorted, long value) {
+    int low = 0;
+    int high = sorted.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (sorted[middle] < value) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   static long median(List<Long> values) {

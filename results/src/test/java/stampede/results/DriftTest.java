@@ -30,6 +30,38 @@ class DriftTest {
     assertEquals(2, Drift.change(values).ratio());
   }
 
+  /** Each value before the change compared with each after it, as the test's author defines it. */
+  @Test
+  void theChangeIsTheOneThatAllPairsShow() {
+    for (int seed = 0; seed < 200; seed++) {
+      var random = new SplitMix(SplitMix.mix(seed));
+      List<Long> values = new ArrayList<>();
+      for (int i = 0; i < 8 + seed % 25; i++) {
+        values.add((long) (10 * random.nextUnit()));
+      }
+      long largest = -1;
+      int at = 0;
+      for (int before = 1; before < values.size(); before++) {
+        long sum = 0;
+        for (long one : values.subList(0, before)) {
+          for (long other : values.subList(before, values.size())) {
+            sum += Long.compare(one, other);
+          }
+        }
+        if (Math.abs(sum) > largest) {
+          largest = Math.abs(sum);
+          at = before;
+        }
+      }
+      double size = values.size();
+      double chance =
+          Math.min(1, 2 * Math.exp(-6.0 * largest * largest / (size * size * (size + 1))));
+      Drift.Change change = Drift.change(values);
+      assertEquals(at, change.at(), "seed " + seed);
+      assertEquals(chance, change.chance(), 1e-12, "seed " + seed);
+    }
+  }
+
   @Test
   void aTrendIsAChangeOfLevelToo() {
     List<Long> values = new ArrayList<>();
