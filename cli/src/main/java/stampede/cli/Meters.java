@@ -26,13 +26,21 @@ final class Meters {
   Meters(NanoClock clock) {
     this.clock = clock;
     for (GarbageCollectorMXBean bean : ManagementFactory.getGarbageCollectorMXBeans()) {
-      if (!bean.getName().contains("Concurrent")) {
+      if (pauses(bean.getName())) {
         pausing.add(bean);
         if (bean instanceof NotificationEmitter emitter) {
           emitter.addNotificationListener((event, handback) -> heard(event), null, null);
         }
       }
     }
+  }
+
+  /**
+   * Whether what a collector of this name reports are pauses: G1 tells what it does beside the program
+   * under {@code G1 Concurrent GC}, ZGC and Shenandoah under {@code Cycles}.
+   */
+  static boolean pauses(String collector) {
+    return !collector.contains("Concurrent") && !collector.endsWith("Cycles");
   }
 
   /** The process's and the machine's CPU time at a moment; the machine's is empty off Linux. */
