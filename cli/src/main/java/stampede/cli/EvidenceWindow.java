@@ -1,7 +1,7 @@
 package stampede.cli;
 
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import stampede.results.Evidence;
 import stampede.time.NanoClock;
@@ -17,7 +17,8 @@ final class EvidenceWindow {
   private final NanoClock clock;
   private final Idlers idlers;
   private final Reading start;
-  private final AtomicReference<@Nullable Reading> end = new AtomicReference<>();
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private final CompletableFuture<Reading> end = new CompletableFuture<>();
 
   EvidenceWindow(Meters meters, NanoClock clock, Idlers idlers) {
     this.meters = meters;
@@ -33,15 +34,29 @@ final class EvidenceWindow {
         clock.nanos(), meters.cpu(), meters.gcPauseNanos(), meters.longestPauseNanos());
   }
 
-  /** Ends the window, where it has not ended yet. */
+  /** Ends the window on a thread of its own, {@code stampede-evidence}: reading the meters blocks. */
+  void endAside() {
+    var thread = new Thread(this::end, "stampede-evidence");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Ends the window, where nobody has begun to. */
   void end() {
-    if (end.compareAndSet(null, reading())) {
+    if (!ended.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      Reading last = reading();
       idlers.end();
+      end.complete(last);
+    } catch (RuntimeException e) {
+      end.completeExceptionally(e);
     }
   }
 
   /**
-   * What the window showed; ends it. Waits for the idle JVM's answer.
+   * What the window showed; ends it. Waits for its end and for the idle JVM's answer.
    *
    * @param cleanBytesMax null where the cache was cold by intent
    * @param spinning how many threads never let go of their cores
@@ -53,7 +68,7 @@ final class EvidenceWindow {
       long dirtyBytesMax,
       int spinning) {
     end();
-    Reading last = Objects.requireNonNull(end.get());
+    Reading last = end.join();
     return new Evidence(
         interrupted ? "the run was interrupted" : null,
         populated,

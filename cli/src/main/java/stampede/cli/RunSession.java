@@ -221,7 +221,7 @@ final class RunSession {
     @Nullable CacheStats statsBefore = target.stats();
     var evidence = new EvidenceWindow(meters, time, idlers);
     long planEndNanos = stretch.originNanos() + plan.spanNanos();
-    time.after(planEndNanos - time.nanos(), evidence::end);
+    time.after(planEndNanos - time.nanos(), evidence::endAside);
     IntervalSink intervals = interval -> {
       writer.accept(interval);
       progress.interval(interval, runMeters.last());
