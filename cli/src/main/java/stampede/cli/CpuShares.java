@@ -13,7 +13,9 @@ final class CpuShares {
   private CpuShares() {}
 
   /**
-   * The shares; null where the system does not tell.
+   * The shares; null where the system does not tell. Where the process may not use all of the
+   * machine's cores, its share is of those that it may, which are not known apart: what others took of
+   * them, and whether one of them was full, is not told.
    *
    * @param cores how many the process may use
    * @param spinning how many threads of the harness never let go of theirs: the idle share is that
@@ -33,11 +35,15 @@ final class CpuShares {
     if (total <= 0) {
       return new Evidence.Cpu(process, null, null, null);
     }
+    double steal = (last.steal() - first.steal()) / total;
+    if (after.get().cores().size() != cores) {
+      return new Evidence.Cpu(process, null, steal, null);
+    }
     double busy = (last.busy() - first.busy()) / total;
     return new Evidence.Cpu(
         process,
         Math.max(0, busy - process),
-        (last.steal() - first.steal()) / total,
+        steal,
         leastIdle(before.get().cores(), after.get().cores(), spinning));
   }
 

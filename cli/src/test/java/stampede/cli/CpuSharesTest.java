@@ -32,6 +32,13 @@ class CpuSharesTest {
   }
 
   @Test
+  void ofAMachineThatIsNotAllOursNothingIsKnownOfOthers() {
+    var from = cpu(0, 0, new Ticks(500, 1_995, 5, 2_500), new Ticks(500, 1_995, 5, 2_500));
+    var to = cpu(SECOND, SECOND, new Ticks(590, 1_995, 15, 2_600), new Ticks(560, 2_035, 5, 2_600));
+    assertEquals(new Evidence.Cpu(1.0, null, 0.05, null), CpuShares.between(from, to, 1, 0));
+  }
+
+  @Test
   void offLinuxOnlyTheProcessIsKnown() {
     var shares = CpuShares.between(
         new Cpu(0, 0, Optional.empty()), new Cpu(SECOND, SECOND, Optional.empty()), 4, 0);

@@ -31,6 +31,7 @@ public record Evidence(
   /**
    * Shares of the machine's CPU time, 0 to 1.
    *
+   * @param process that of this process, of the cores that it may use
    * @param foreign that of all other processes
    * @param steal what the hypervisor took
    * @param leastIdle the idle share of the core that had the least

@@ -19,7 +19,7 @@ package stampede.results;
  *     may be, or the other way round
  * @param levelChanceMax how probable a change must be, where there is none, to count as none
  * @param absentShareMax of loads on a populated store
- * @param processCpuShareMax of the machine, by this process
+ * @param processCpuShareMax of the cores that this process may use, by it
  * @param foreignCpuShareMax of the machine, by all others
  * @param coreIdleMin below which a single core had too little to spare
  * @param gcShareMax of the run's time, in collector pauses
