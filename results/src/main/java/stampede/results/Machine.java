@@ -16,7 +16,7 @@ final class Machine {
             "CPU of this process",
             evidence.cpu().process(),
             suspect(bounds.processCpuShareMax()),
-            "of the machine's CPU was used by this process"),
+            "of the CPU that this process may use was used by it"),
         Checks.share(
             "CPU of other processes",
             evidence.cpu().foreign(),
@@ -106,15 +106,16 @@ final class Machine {
             ? null
             : "an idle thread woke late: p99 " + Units.nanos(own.p99Nanos()) + ", at most "
                 + Units.nanos(Checks.bound(max, verdict)) + " wanted" + beside
-                + cause(control, max));
+                + cause(own, control));
   }
 
-  private static String cause(@Nullable Hiccups control, Two max) {
+  /** What held up an idle process for less than half as long was not the machine alone. */
+  private static String cause(Hiccups own, @Nullable Hiccups control) {
     if (control == null) {
       return "";
     }
-    return control.p99Nanos() > max.suspect()
+    return 2 * control.p99Nanos() >= own.p99Nanos()
         ? ": the machine was not free"
-        : ": this process waited for its cores, an idle one did not";
+        : ": this process held itself up, or waited for its cores, longer than an idle one";
   }
 }

@@ -262,8 +262,9 @@ class RunVerdictTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0.1, ': this process waited for its cores, an idle one did not'",
-    "9, ': the machine was not free'",
+    "0.1, ': this process held itself up, or waited for its cores, longer than an idle one'",
+    "5.9, ': this process held itself up, or waited for its cores, longer than an idle one'",
+    "6, ': the machine was not free'",
   })
   void anIdleJvmTellsWhoHeldAnIdleThreadUp(double controlMillis, String cause) {
     var evidence = new Evidence(
@@ -275,7 +276,7 @@ class RunVerdictTest {
         Evidence.Cpu.UNKNOWN,
         null,
         null,
-        new Evidence.Hiccups(9 * MILLION, 20 * MILLION),
+        new Evidence.Hiccups(12 * MILLION, 20 * MILLION),
         new Evidence.Hiccups((long) (controlMillis * MILLION), 20 * MILLION));
     assertJudged(Verdict.SUSPECT, evidence);
     String reason = judge(evidence).reasons().get(0);
