@@ -39,25 +39,24 @@ final class InFlight {
     this.clock = clock;
   }
 
-  /** Takes a place for a request; false where a bound is reached. */
-  boolean admit(Request request) {
-    long held = held(request.operation()).addAndGet(place(request));
+  /**
+   * Whether there is a place for a request. It is taken where the request is not answered at once, so
+   * that a hit writes nothing that workers share; workers who ask at the same moment may each be
+   * given the last place.
+   */
+  boolean hasPlace(Request request) {
+    long requests = held(request.operation()).get() >>> BYTES_BITS;
     long bytes = (loads.get() & BYTES_MASK) + (stores.get() & BYTES_MASK);
-    if (held >>> BYTES_BITS > limits.requestsMax() || bytes > limits.bytesMax()) {
-      release(request);
-      return false;
-    }
-    return true;
+    return requests < limits.requestsMax() && bytes + request.sizeBytes() <= limits.bytesMax();
   }
 
-  /** Follows an admitted request to its end. */
+  /** Follows a request, for which there was a place, to its end. */
   @SuppressWarnings("FutureReturnValueIgnored") // Pending takes the failure too
   void follow(
       Request request, CompletableFuture<Outcome> answer, long intendedNanos, long startNanos) {
     if (answer.isDone()) {
       Outcome outcome = answer.isCompletedExceptionally() ? Outcome.FAILED : given(answer.join());
       long endNanos = clock.nanos();
-      release(request);
       long waitedNanosMax = waitedNanosMax(intendedNanos, startNanos);
       if (endNanos - startNanos > waitedNanosMax) {
         outcome = beyond(waitedNanosMax);
@@ -66,6 +65,7 @@ final class InFlight {
       sink.completed(request.operation(), outcome, intendedNanos, startNanos, endNanos);
       return;
     }
+    held(request.operation()).addAndGet(place(request));
     var pending = new Pending(request, intendedNanos, startNanos);
     pendings.add(pending);
     answer.whenComplete(pending);
@@ -130,11 +130,6 @@ final class InFlight {
     return (1L << BYTES_BITS) + request.sizeBytes();
   }
 
-  /** Gives back the place of an admitted request that is not followed. */
-  void release(Request request) {
-    held(request.operation()).addAndGet(-place(request));
-  }
-
   /** A request on its way: its stamps, and whether its end was told. */
   private final class Pending implements BiConsumer<@Nullable Outcome, @Nullable Throwable> {
     private final Request request;
@@ -153,7 +148,7 @@ final class InFlight {
     @Override
     public void accept(@Nullable Outcome outcome, @Nullable Throwable failure) {
       long endNanos = clock.nanos();
-      release(request);
+      held(request.operation()).addAndGet(-place(request));
       if (endNanos - startNanos > waitedNanosMax) {
         giveUp();
       } else {

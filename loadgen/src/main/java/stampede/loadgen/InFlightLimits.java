@@ -1,7 +1,8 @@
 package stampede.loadgen;
 
 /**
- * What may be in flight, and for how long.
+ * What may be in flight, and for how long. Workers that send at the same moment exceed a bound by at
+ * most one request each but the first.
  *
  * @param requestsMax the most requests of one operation sent and not answered, from 1 to {@link
  *     #REQUESTS_MAX}

@@ -136,13 +136,12 @@ public abstract sealed class Loop permits OpenLoop, ClosedLoop {
 
   /** Sends a request that was due; returns the clock's reading at its start. */
   final long send(Request request, long intendedNanos) {
-    boolean admitted = inFlight.admit(request);
+    boolean admitted = inFlight.hasPlace(request);
     long startNanos = clock.nanos();
     if (!admitted) {
       shed(request, intendedNanos, startNanos);
     } else if (inFlight.pastDeadline(intendedNanos, startNanos)) {
       pastDeadline.increment();
-      inFlight.release(request);
       shed(request, intendedNanos, startNanos);
     } else {
       inFlight.follow(request, submit(request), intendedNanos, startNanos);
@@ -152,7 +151,7 @@ public abstract sealed class Loop permits OpenLoop, ClosedLoop {
 
   /** Sends a request that is due whenever it is sent; false where a bound refused it. */
   final boolean sendUnplanned(Request request) {
-    boolean admitted = inFlight.admit(request);
+    boolean admitted = inFlight.hasPlace(request);
     long startNanos = clock.nanos();
     if (admitted) {
       inFlight.follow(request, submit(request), startNanos, startNanos);

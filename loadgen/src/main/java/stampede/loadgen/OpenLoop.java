@@ -1,6 +1,6 @@
 package stampede.loadgen;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongFunction;
 import stampede.instrument.CompletionSink;
@@ -13,10 +13,15 @@ import stampede.time.Waiter;
  * none but its own request. One use; thread-safe.
  */
 public final class OpenLoop extends Loop {
+  /** The longs of two cache lines of 64 bytes: processors fetch them in pairs. */
+  private static final int LINES_LONGS = 16;
+
   private final Schedule schedule;
   private final LongFunction<Request> requests;
   private final Waiter pacer;
-  private final AtomicLong next = new AtomicLong();
+  /** The next index, alone on its cache lines: every worker writes it with every request. */
+  private final AtomicLongArray next = new AtomicLongArray(2 * LINES_LONGS);
+
   /** How many indices were taken and not sent. */
   private final LongAdder takenInVain = new LongAdder();
 
@@ -50,7 +55,7 @@ public final class OpenLoop extends Loop {
     // What was due when the last one was sent is sent without another look at the clock.
     long sentNanos = originNanos - 1;
     while (!ended()) {
-      long index = next.getAndIncrement();
+      long index = next.getAndIncrement(LINES_LONGS);
       if (index >= count) {
         return;
       }
@@ -69,7 +74,7 @@ public final class OpenLoop extends Loop {
 
   @Override
   public long offered() {
-    return Math.min(next.get(), schedule.count()) - takenInVain.sum();
+    return Math.min(next.get(LINES_LONGS), schedule.count()) - takenInVain.sum();
   }
 
   @Override
