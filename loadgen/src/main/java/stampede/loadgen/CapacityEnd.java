@@ -33,7 +33,10 @@ final class CapacityEnd {
       double half = line.halfWidthPerSecond();
       return new Found(Kind.KNEE, knee, knee - half, knee + half, descent);
     }
-    return new Found(inside(probes, bracket), low, low, high, descent);
+    Kind kind = inside(probes, bracket);
+    // Of the rates that the generator does not keep up with nothing is known.
+    double bounded = kind == Kind.GENERATOR_LIMITED ? Double.POSITIVE_INFINITY : high;
+    return new Found(kind, low, low, bounded, descent);
   }
 
   private static boolean fits(CapacityLine line, CapacityBracket bracket) {

@@ -208,6 +208,7 @@ class CapacityTest {
     Ended ended = search(new Capacity(100, 1e6, PROBES_MAX, 1), oracle);
     assertEquals(Kind.GENERATOR_LIMITED, ended.found().kind());
     assertEquals(5000, ended.found().ratePerSecond(), 250);
+    assertEquals(Double.POSITIVE_INFINITY, ended.found().highPerSecond());
   }
 
   @Test

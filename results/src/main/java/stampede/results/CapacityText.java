@@ -64,15 +64,18 @@ public final class CapacityText {
     }
     text.append(found.sentence()).append('\n');
     Double rate = found.ratePerSecond();
-    if (rate != null) {
-      text.append("highest rate that holds: ").append(rate(rate)).append("/s");
-      Double low = found.lowPerSecond();
-      Double high = found.highPerSecond();
-      text.append(low == null ? "" : ", from " + rate(low))
-          .append(high == null ? "" : " to " + rate(high))
-          .append('\n');
+    Double low = found.lowPerSecond();
+    Double high = found.highPerSecond();
+    if (rate == null) {
+      return text.toString();
     }
-    return text.toString();
+    text.append(high == null ? "holds at least up to: " : "highest rate that holds: ")
+        .append(rate(rate))
+        .append("/s");
+    if (low != null && high != null) {
+      text.append(", from ").append(rate(low)).append(" to ").append(rate(high));
+    }
+    return text.append('\n').toString();
   }
 
   private static String rate(double perSecond) {

@@ -93,6 +93,12 @@ class CapacityReportTest {
             "so it is",
             "highest rate that holds: 1,512/s, from 1,480 to 1,550"),
         CapacityText.of(ended).lines().toList());
+    CapacityReport open =
+        searched().ended(new CapacityReport.Found("x", "so it is", 500.0, 500.0, null, null));
+    assertTrue(CapacityText.of(open).endsWith("\nso it is\nholds at least up to: 500/s\n"));
+    CapacityReport none =
+        searched().ended(new CapacityReport.Found("x", "so it is", null, null, null, null));
+    assertTrue(CapacityText.of(none).endsWith("\nso it is\n"));
     assertEquals(
         "climb  fails  2,000  300 us  7 ms  6 ms  -  99.900 %  load.p99<5ms: 7 ms",
         CapacityText.line(ended.probes().get(0)));
