@@ -43,6 +43,7 @@ final class CapacityEnd {
     double knee = line.kneePerSecond();
     return knee * Capacity.NARROW >= bracket.lowPerSecond()
         && knee <= bracket.highPerSecond() * Capacity.NARROW
+        && line.besideCount() > 0
         && line.halfWidthPerSecond() <= HALF_WIDTH_MAX * knee;
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import net.jqwik.api.ForAll;
@@ -224,6 +225,22 @@ class CapacityTest {
       assertEquals(Kind.GENERATOR_LIMITED, found.kind(), "seed " + seed + ": " + found);
       assertTrue(found.ratePerSecond() <= 8550, "seed " + seed + ": " + found);
     }
+  }
+
+  /** A search over SQLite; a line through what agrees of it goes on to 28,900. */
+  @Test
+  void callsNoKneeWhatItTriedNothingBeside() {
+    double[][] measured = {
+      {500, 0.129}, {2000, 0.092}, {8000, 0.14}, {32_000, Double.NaN}, {16_000, 0.314},
+      {21_910, 0.678}, {32_000, Double.NaN}, {23_520, 0.621}, {24_290, 1.303}, {23_710, 0.96},
+      {24_100, 0.544}, {23_900, 0.548}, {24_290, 0.562}, {24_190, 0.557}, {24_100, 0.546}
+    };
+    List<CapacityProbe> probes = Arrays.stream(measured)
+        .map(probe -> new CapacityProbe(
+            probe[0], Phase.NARROW, probe[1] <= 1 ? Answer.HOLDS : Answer.FAILS, probe[1]))
+        .toList();
+    CapacityStep end = new Capacity(500, 1e6, PROBES_MAX, 1).next(probes);
+    assertEquals(new Found(Kind.KNEE, 24_190, 24_190, 32_000, Double.NaN), end);
   }
 
   @Test
