@@ -33,6 +33,7 @@ class BurnIT {
         folder,
         "run",
         "--duration=20s",
+        "--warmup=5s",
         "--rate=20000",
         "--arrivals=poisson",
         "--store=sim:?latency=constant,value=1ms",

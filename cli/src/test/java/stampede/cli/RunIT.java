@@ -70,7 +70,17 @@ class RunIT {
   @Test
   void aRunAccountsForEveryPlannedRequestAndLeavesAWholeFolder() {
     Stampede.Result result = Stampede.run(
-        folder, "run", "--duration", "10s", "--rate", "2000", "--json", "--slo", "load.p50<10s");
+        folder,
+        "run",
+        "--duration",
+        "10s",
+        "--warmup",
+        "5s",
+        "--rate",
+        "2000",
+        "--json",
+        "--slo",
+        "load.p50<10s");
     JsonNode summary = result.json();
     Stampede.assertRan(result, summary);
     assertEquals(20_000, summary.at("/requests/planned").longValue());
@@ -123,6 +133,7 @@ class RunIT {
           "run",
           "--duration=10s",
           "--rate=5000",
+          "--warmup=5s",
           "--store=memory:",
           "--json",
           "--quiet",

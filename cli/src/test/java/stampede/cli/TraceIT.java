@@ -71,7 +71,8 @@ class TraceIT {
   }
 
   private JsonNode replay(String... more) {
-    String[] arguments = {"run", "--trace", trace.toString(), "--rate", "20000", "--json", "--quiet"
+    String[] arguments = {
+      "run", "--trace", trace.toString(), "--rate", "20000", "--warmup", "5s", "--json", "--quiet"
     };
     String[] all = Stream.of(arguments, more).flatMap(Stream::of).toArray(String[]::new);
     Stampede.Result result = Stampede.run(folder, all);

@@ -19,8 +19,8 @@ final class Key<T> {
 
   static final Key<Long> DURATION =
       key("duration", "how long requests are planned", "30s", ValueType.duration("1ms", "168h"));
-  static final Key<Long> WARMUP =
-      key("warmup", "the same traffic before, in no figure", "5s", ValueType.duration("0s", "24h"));
+  static final Key<Long> WARMUP = key(
+      "warmup", "the same traffic before, in no figure", "20s", ValueType.duration("0s", "24h"));
   static final Key<Long> DRAIN = key(
       "drain",
       "how long after the plan answers are waited for",

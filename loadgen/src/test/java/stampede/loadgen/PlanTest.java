@@ -173,7 +173,7 @@ class PlanTest {
     }
     assertEquals(hits[0], hits[1], 80);
     assertNotEquals(1000, same);
-    assertEquals(5_000, plan.warmUpSchedule().count());
+    assertEquals(20_000, plan.warmUpSchedule().count());
     assertEquals(1_000_000, plan.warmUpSchedule().startNanos(1));
   }
 
@@ -253,7 +253,7 @@ class PlanTest {
     Plan cold = plan("rate", "ramp:0..100", "duration", "2s");
     assertEquals(100, cold.planned());
     assertEquals(2_000_000_000L, cold.spanNanos());
-    assertEquals(250, cold.warmUpSchedule().count());
+    assertEquals(1000, cold.warmUpSchedule().count());
   }
 
   @Test

@@ -56,7 +56,7 @@ class ScenarioTest {
   void withoutSettingsItIsTheDemo() {
     Scenario demo = scenario();
     assertEquals(OptionalLong.of(30_000_000_000L), demo.durationNanos());
-    assertEquals(5_000_000_000L, demo.warmupNanos());
+    assertEquals(20_000_000_000L, demo.warmupNanos());
     assertEquals(10_000_000_000L, demo.drainNanos());
     assertEquals(new BigDecimal("1000"), demo.rate());
     assertEquals(Arrivals.POISSON, demo.arrivals());
@@ -81,7 +81,7 @@ class ScenarioTest {
     assertEquals(10_000_000_000L, demo.timeoutNanos());
     assertEquals(1_000_000_000L, demo.intervalNanos());
     assertEquals(30_000, demo.planned(OptionalLong.empty()));
-    assertEquals(5_000, demo.plannedWarmUp());
+    assertEquals(20_000, demo.plannedWarmUp());
   }
 
   @Test
@@ -258,16 +258,16 @@ class ScenarioTest {
 
   @Test
   void theWarmUpGoesOnAtTheMeanRateOfTheFirstPhase() {
-    assertEquals(500, scenario("rate", "ramp:0..200").plannedWarmUp());
-    assertEquals(518, scenario("rate", "ramp:7..200").plannedWarmUp());
-    assertEquals(45, scenario("rate", "sine:mean=9,amplitude=1,period=1s").plannedWarmUp());
-    assertEquals(40, scenario("phases", "1s@8;1s@1").plannedWarmUp());
+    assertEquals(2000, scenario("rate", "ramp:0..200").plannedWarmUp());
+    assertEquals(2070, scenario("rate", "ramp:7..200").plannedWarmUp());
+    assertEquals(180, scenario("rate", "sine:mean=9,amplitude=1,period=1s").plannedWarmUp());
+    assertEquals(160, scenario("phases", "1s@8;1s@1").plannedWarmUp());
     BigDecimal highest = scenario(
             "phases", "1s@8;1s@ramp:9..0;1s@sine:mean=5,amplitude=3,period=1s")
         .highestRate();
     assertEquals(new BigDecimal("9"), highest);
     String burst = "burst:low=1,high=10,lowMean=2s,highMean=1s";
-    assertEquals(20, scenario("rate", burst).plannedWarmUp());
+    assertEquals(80, scenario("rate", burst).plannedWarmUp());
   }
 
   @Test
@@ -399,13 +399,13 @@ class ScenarioTest {
   void aPlanOfNothingOrOfTooMuchIsRefused() {
     BadInputException nothing = refused("rate", "0.01");
     assertEquals("--rate", nothing.field());
-    assertEquals("0.01/s for 30s after a warm-up of 5s", nothing.value());
+    assertEquals("0.01/s for 30s after a warm-up of 20s", nothing.value());
     Scenario one = scenario("duration", "1ms");
     assertEquals(1, one.planned(OptionalLong.empty()));
     assertEquals("--rate", refused("rate", "1000000000").field());
     BadInputException phased = refused("phases", "1h@1000000000");
     assertEquals("--phases", phased.field());
-    assertEquals("1h@1000000000 after a warm-up of 5s", phased.value());
+    assertEquals("1h@1000000000 after a warm-up of 20s", phased.value());
     String ramp = "ramp:0..1000000000";
     assertEquals("--rate", refused("rate", ramp, "trace", "t", "duration", "1h").field());
   }
