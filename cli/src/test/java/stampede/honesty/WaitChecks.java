@@ -10,8 +10,11 @@ import stampede.instrument.Clock;
 import stampede.instrument.Operation;
 import stampede.instrument.Outcome;
 import stampede.instrument.Series;
+import stampede.loadgen.Plan;
+import stampede.loadgen.Scenario;
 import stampede.loadgen.Schedule;
 import stampede.loadgen.Schedules;
+import stampede.loadgen.Setting;
 import stampede.loadgen.Shard;
 import stampede.results.Percentile;
 import stampede.results.Run;
@@ -32,6 +35,7 @@ final class WaitChecks {
         new Check("M/D/1", WaitChecks::constantService),
         new Check("slow worker", WaitChecks::slowWorker),
         new Check("bursty plan", WaitChecks::burstyPlan),
+        new Check("phases and a ramp", WaitChecks::phasesAndRamp),
         new Check("oversleeping worker", WaitChecks::oversleepingWorker),
         new Check("wall-clock step", WaitChecks::wallClockStep),
         new Check("four merged shards", WaitChecks::fourShards));
@@ -112,6 +116,37 @@ final class WaitChecks {
     Scene scene = Scene.of(Draws.plan(starts), time -> Servers.queue(time, services));
     return Agreement.differences(
         Trial.of(chain, scene, dir), Truth.queue(starts, services), Percentile.P99);
+  }
+
+  /** From 400/s up to 1,600/s and back to 100/s, at a server that carries 1,250/s. */
+  private static List<String> phasesAndRamp(Chain chain, Path dir) {
+    var phases = new Setting(
+        "phases", "10s@400@constant;10s@ramp:400..1600@constant;10s@100@constant", "check");
+    Schedule plan = Plan.of(Scenario.of(List.of(phases))).schedule();
+    long[] starts = Scene.starts(plan);
+    List<String> differences = new ArrayList<>();
+    for (int i = 0; i < starts.length; i++) {
+      double nanos = rampStartNanos(i);
+      if (Math.abs(starts[i] - nanos) > 1) {
+        differences.add("start " + i + " is " + starts[i] + ", by the law " + nanos);
+      }
+    }
+    long[] services = Draws.constant(15_000, 800_000);
+    Scene scene = Scene.of(plan, time -> Servers.queue(time, services)).cutEvery(FEW_NANOS);
+    Trial trial = Trial.of(chain, scene, dir);
+    differences.addAll(
+        Agreement.differences(trial, Truth.queue(starts, services), Percentile.P99_9));
+    return differences;
+  }
+
+  /** Of the ramp: 400 t + 60 t^2 requests are due within its first t seconds. */
+  private static double rampStartNanos(int index) {
+    if (index < 4_000) {
+      return index * 2.5 * Scene.MILLI;
+    }
+    return index < 14_000
+        ? 10e9 + 1e9 * (Math.sqrt(160_000 + 240.0 * (index - 4_000)) - 400) / 120
+        : 20e9 + 10.0 * Scene.MILLI * (index - 14_000);
   }
 
   /** The worker waits for the next start, and wakes 300 ms late. */
