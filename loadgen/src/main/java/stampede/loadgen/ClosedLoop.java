@@ -55,6 +55,7 @@ public final class ClosedLoop extends Loop {
     while (awaitUser()) {
       long index = next.getAndIncrement();
       if (index >= count) {
+        idleUsers.release(); // another worker may wait for the last user
         return;
       }
       if (!sendUnplanned(requests.apply(index))) {
