@@ -40,6 +40,7 @@ final class CapacityCommand {
       "rate",
       "phases",
       "closed",
+      "trace",
       "speed",
       "statsd",
       "statsdPrefix",
@@ -79,7 +80,18 @@ final class CapacityCommand {
   private static List<ScenarioKey> keys() {
     return Scenario.keys().stream()
         .filter(key -> !NOT_TAKEN.contains(key.name()))
+        .map(CapacityCommand::withDefault)
         .toList();
+  }
+
+  private static ScenarioKey withDefault(ScenarioKey key) {
+    return new ScenarioKey(
+        key.name(),
+        key.meaning(),
+        DEFAULTS.getOrDefault(key.name(), key.defaultText()),
+        key.expected(),
+        key.repeatable(),
+        key.flag());
   }
 
   int call() {
@@ -99,6 +111,10 @@ final class CapacityCommand {
     if (scenario.statsd() != null) {
       throw new BadInputException(
           scenario.source("statsd"), "given", "none: a search ships nothing");
+    }
+    if (scenario.trace() != null) {
+      throw new BadInputException(
+          scenario.source("trace"), "given", "none: only a cache that is cold replays a trace");
     }
     var search =
         new Capacity(lowest.doubleValue(), highest.doubleValue(), count(), scenario.seed());

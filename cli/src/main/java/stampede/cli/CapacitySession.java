@@ -1,6 +1,8 @@
 package stampede.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import stampede.loadgen.Capacity;
 import stampede.loadgen.CapacityProbe;
@@ -35,6 +38,8 @@ final class CapacitySession {
   private static final long QUIET_NANOS_MAX = 60_000_000_000L;
 
   private static final long LOOK_NANOS = 1_000_000;
+
+  private static final String FOLDER_PREFIX = "probe-";
 
   private final RunInputs inputs;
   private final CapacityCommand.Probes scenarios;
@@ -122,7 +127,7 @@ final class CapacitySession {
 
   private Run run(int number, double ratePerSecond, BackingStore store) {
     Scenario scenario = scenarios.at(decimal(ratePerSecond));
-    Plan plan = inputs.plan().probe(scenario, number);
+    Plan plan = inputs.plan().probe(scenario, begun() + 1);
     RunInputs own = inputs.probe(folder(number, scenario), plan, target);
     var calibrated = new Calibrator(time, Driver.workers(machine.cores()), machine.cores(), 1)
         .beforeRun(ratePerSecond, Calibrator.file(System.getenv()), machine);
@@ -147,10 +152,21 @@ final class CapacitySession {
     return new RunSession(own, manifest, time, sending, progress).runOver(store);
   }
 
+  /** How many probes were begun, those included that were interrupted: each has stored its blobs. */
+  private int begun() {
+    try (Stream<Path> entries = Files.list(inputs.dir())) {
+      return (int) entries
+          .filter(entry -> entry.getFileName().toString().startsWith(FOLDER_PREFIX))
+          .count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(inputs.dir() + ": cannot be listed: " + e.getMessage(), e);
+    }
+  }
+
   /** A folder of its own; an interrupted probe has left one that is not whole. */
   private Path folder(int number, Scenario scenario) {
-    String name =
-        String.format(Locale.ROOT, "probe-%02d-%s", number, scenario.rate().toPlainString());
+    String name = String.format(
+        Locale.ROOT, FOLDER_PREFIX + "%02d-%s", number, scenario.rate().toPlainString());
     Path folder = inputs.dir().resolve(name);
     for (int again = 2; Files.exists(folder); again++) {
       folder = inputs.dir().resolve(name + "-" + again);

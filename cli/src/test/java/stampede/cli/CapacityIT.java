@@ -92,7 +92,8 @@ class CapacityIT {
   }
 
   @Test
-  void whatNeverHoldsExits1AndWhatIsNoSearchExits2() {
+  void whatNeverHoldsExits1AndWhatIsNoSearchExits2() throws Exception {
+    Path scenario = folder.resolve("trace.yaml");
     Stampede.Result never = Stampede.run(
         folder,
         "capacity",
@@ -108,7 +109,19 @@ class CapacityIT {
     assertRefused("--rate-max", "--slo=load.p50<1ms", "--rate-min=10", "--rate-max=10");
     assertRefused("--rate-min", "--slo=load.p50<1ms", "--rate-min=-1");
     assertRefused("--probes", "--slo=load.p50<1ms", "--probes=3");
+    assertRefused("--trace", "--slo=load.p50<1ms", "--trace=a.trace");
+    assertRefused(
+        "trace",
+        "--slo=load.p50<1ms",
+        Files.writeString(scenario, "trace: a.trace\n").toString());
     assertRefused("capacity.json", "--slo=load.p50<1ms", "--resume", "--out=none");
+  }
+
+  @Test
+  void itsHelpTellsItsOwnDefaults() {
+    String help = Stampede.run(folder, "capacity", "--help").stdout().replaceAll("\\s+", " ");
+    assertTrue(help.contains("default 2s") && help.contains("default 5s"), help);
+    assertFalse(help.contains("default 20s"), help);
   }
 
   private void assertRefused(String field, String... arguments) {

@@ -28,7 +28,7 @@ final class CapacityEnd {
     CapacityLine line = CapacityLine.through(probes, CapacityLine.NEAR);
     double knee = line == null ? 0 : line.kneePerSecond();
     // A line that goes on beyond what the generator could send, or may try, is a guess.
-    boolean seen = Capacity.count(probes, Answer.FAILS) > 0 && knee <= search.highestPerSecond();
+    boolean seen = !generatorAt(probes, high) && knee <= search.highestPerSecond();
     if (line != null && seen && fits(line, bracket)) {
       double half = line.halfWidthPerSecond();
       return new Found(Kind.KNEE, knee, knee - half, knee + half, descent);
