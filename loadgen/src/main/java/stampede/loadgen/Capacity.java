@@ -1,5 +1,7 @@
 package stampede.loadgen;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import stampede.loadgen.CapacityProbe.Answer;
 import stampede.loadgen.CapacityProbe.Phase;
@@ -21,6 +23,7 @@ public record Capacity(double lowestPerSecond, double highestPerSecond, int prob
   /** The fewest probes that a search may be bounded by. */
   public static final int PROBES_MIN = 10;
 
+  private static final MathContext DIGITS = new MathContext(4);
   private static final double CLIMB_MAX = 4;
   private static final double CLIMB_MIN = 1.5;
 
@@ -169,8 +172,7 @@ public record Capacity(double lowestPerSecond, double highestPerSecond, int prob
 
   /** Within the bounds, to four significant digits: a rate that a person can type. */
   double rounded(double rate) {
-    double unit = Math.pow(10, Math.floor(Math.log10(rate)) - 3);
-    double round = Math.rint(rate / unit) * unit;
+    double round = new BigDecimal(rate).round(DIGITS).doubleValue();
     return Math.min(Math.max(round, lowestPerSecond), highestPerSecond);
   }
 }

@@ -280,12 +280,18 @@ class CapacityTest {
     assertEquals(1.5, search(search, sticky).found().descent(), 0.1);
   }
 
-  @Test
-  void roundsRatesToFourDigits() {
-    Ended ended = search(new Capacity(100, 1e6, PROBES_MAX, 1), noisy(queue(7777, 0.8), 3));
-    for (CapacityProbe probe : ended.probes()) {
-      double rate = probe.ratePerSecond();
-      assertEquals(rate, Double.parseDouble(String.format("%.3e", rate)), 1e-9 * rate);
+  @ParameterizedTest
+  @ValueSource(doubles = {0.7777, 777.7, 7777, 7_777_000})
+  void roundsRatesToFourDigits(double capacity) {
+    for (long seed = 0; seed < SEEDS; seed++) {
+      var search = new Capacity(capacity / 77, 100 * capacity, PROBES_MAX, seed);
+      for (CapacityProbe probe :
+          search(search, noisy(queue(capacity, 0.8), seed)).probes()) {
+        double rate = probe.ratePerSecond();
+        if (rate > search.lowestPerSecond()) {
+          assertEquals(Double.parseDouble(String.format("%.3e", rate)), rate);
+        }
+      }
     }
   }
 
