@@ -11,7 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Files that are whole or not there. */
-final class AtomicFile {
+public final class AtomicFile {
   private AtomicFile() {}
 
   /**
@@ -19,7 +19,7 @@ final class AtomicFile {
    *
    * @throws UncheckedIOException where the file cannot be written; its message holds the path
    */
-  static void write(Path file, String text) {
+  public static void write(Path file, String text) {
     Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     try {
       try (var channel = FileChannel.open(

@@ -4,10 +4,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Text as HTML. */
-final class Html {
+public final class Html {
   private Html() {}
 
-  static String escape(String text) {
+  /** With nothing in it that means something to a browser. */
+  public static String escape(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
@@ -16,12 +17,12 @@ final class Html {
   }
 
   /** JSON that stands in a script element: nothing in it ends the element or a line. */
-  static String scriptJson(String json) {
+  public static String scriptJson(String json) {
     return json.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029");
   }
 
   /** A table whose first {@code words} columns are words and the others figures. */
-  static String table(List<String> header, List<List<String>> rows, int words) {
+  public static String table(List<String> header, List<List<String>> rows, int words) {
     return "<div class=\"scroll\"><table><thead>" + row("th", header, words) + "</thead>\n<tbody>\n"
         + rows.stream().map(row -> row("td", row, words)).collect(Collectors.joining("\n"))
         + "</tbody></table></div>";

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import stampede.store.BadInputException;
 
 /** How records become JSON and come back. Unknown fields are skipped: later versions add some. */
-final class Json {
+public final class Json {
   private static final ObjectMapper MAPPER = JsonMapper.builder()
       .enable(SerializationFeature.INDENT_OUTPUT)
       .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -41,7 +41,8 @@ final class Json {
 
   private Json() {}
 
-  static ObjectNode tree(Record value) {
+  /** A record as a tree. */
+  public static ObjectNode tree(Record value) {
     return MAPPER.valueToTree(value);
   }
 
@@ -49,15 +50,18 @@ final class Json {
     return MAPPER.convertValue(counters, new TypeReference<Map<String, Long>>() {});
   }
 
-  static String text(JsonNode tree) {
+  /** A tree as the text of a file. */
+  public static String text(JsonNode tree) {
     return tree.toPrettyString() + "\n";
   }
 
-  static String text(Record value) {
+  /** A record as the text of a file. */
+  public static String text(Record value) {
     return text(tree(value));
   }
 
-  static String compact(Object value) {
+  /** A value on one line. */
+  public static String compact(Object value) {
     try {
       return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
     } catch (JsonProcessingException e) {
@@ -71,19 +75,32 @@ final class Json {
    * @return null where there is no such file
    * @throws BadInputException where it holds something else
    */
-  static @Nullable ObjectNode read(Path file) {
+  public static @Nullable ObjectNode read(Path file) {
     try {
-      JsonNode tree = MAPPER.readTree(Files.readString(file, StandardCharsets.UTF_8));
+      return parse(file, Files.readString(file, StandardCharsets.UTF_8));
+    } catch (NoSuchFileException e) {
+      return null;
+    } catch (CharacterCodingException e) {
+      throw damaged(file, e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Parses what a file held: one JSON object.
+   *
+   * @throws BadInputException where it is something else
+   */
+  public static ObjectNode parse(Path file, String text) {
+    try {
+      JsonNode tree = MAPPER.readTree(text);
       if (tree instanceof ObjectNode object) {
         return object;
       }
       throw new BadInputException(file.toString(), tree.toString(), "one JSON object");
-    } catch (NoSuchFileException e) {
-      return null;
-    } catch (JsonProcessingException | CharacterCodingException e) {
+    } catch (JsonProcessingException e) {
       throw damaged(file, e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(file + ": cannot be read: " + e.getMessage(), e);
     }
   }
 
@@ -92,7 +109,7 @@ final class Json {
    *
    * @throws BadInputException where a field is missing or of another kind
    */
-  static <T> T convert(Path file, ObjectNode tree, Class<T> type) {
+  public static <T> T convert(Path file, ObjectNode tree, Class<T> type) {
     try {
       return MAPPER.treeToValue(tree, type);
     } catch (JsonProcessingException e) {

@@ -10,25 +10,26 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The parts of HTML files that need nothing else: no network, no file beside them. */
-final class Page {
+public final class Page {
   private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/";
   private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
 
   private Page() {}
 
   /** The template with its places filled; nothing in a part is a place. */
-  static String fill(String template, Map<String, String> parts) {
+  public static String fill(String template, Map<String, String> parts) {
     Matcher places = PLACE.matcher(resource(template));
     return places.replaceAll(place ->
         Matcher.quoteReplacement(Objects.requireNonNull(parts.get(place.group(1)), place.group())));
   }
 
-  static String style() {
+  /** The style of every page. */
+  public static String style() {
     return resource(UPLOT + "dist/uPlot.min.css") + resource("report.css");
   }
 
   /** The charts' library, and the script {@code name} that uses it. */
-  static String script(String name) {
+  public static String script(String name) {
     return "/*\n" + resource(UPLOT + "LICENSE") + "*/\n"
         + resource(UPLOT + "dist/uPlot.iife.min.js") + "\n" + resource(name);
   }

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Aligns cells in columns: words to the left, figures to the right. */
-final class TextTable {
+public final class TextTable {
   private TextTable() {}
 
   /** Lines without trailing spaces, each with its end. */
-  static String of(List<String> header, List<List<String>> rows, int words) {
+  public static String of(List<String> header, List<List<String>> rows, int words) {
     List<List<String>> all = new ArrayList<>();
     all.add(header);
     all.addAll(rows);

@@ -3,16 +3,16 @@ package stampede.results;
 import java.util.Locale;
 
 /** Figures for people: three digits and the unit that fits. */
-final class Units {
+public final class Units {
   private Units() {}
 
   /** A duration: {@code 3.12 us}. */
-  static String nanos(long nanos) {
+  public static String nanos(long nanos) {
     return nanos((double) nanos);
   }
 
   /** A duration that was computed. */
-  static String nanos(double nanos) {
+  public static String nanos(double nanos) {
     if (nanos < 1e3) {
       return format(nanos) + " ns";
     }
@@ -23,7 +23,7 @@ final class Units {
   }
 
   /** A size: {@code 1.50 MiB}. */
-  static String bytes(double bytes) {
+  public static String bytes(double bytes) {
     if (bytes < 1 << 10) {
       return format(bytes) + " B";
     }
@@ -33,12 +33,12 @@ final class Units {
   }
 
   /** A count: {@code 27,012}. */
-  static String count(long count) {
+  public static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }
 
   /** A share of one: {@code 99.950 %}. */
-  static String percent(double share) {
+  public static String percent(double share) {
     return String.format(Locale.ROOT, "%.3f %%", 100 * share);
   }
 

@@ -1,0 +1,143 @@
+package stampede.results.gate;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import stampede.results.AtomicFile;
+import stampede.results.Json;
+import stampede.store.BadInputException;
+
+/**
+ * The folder of a check: {@code check.json}, and {@code pairs/} with a file a pair. Each is two lines:
+ * a JSON object, and the SHA-256 of the first line's bytes, so that nothing damaged is judged. What
+ * writes throws {@link UncheckedIOException} with the path where the disk fails.
+ */
+public final class CheckFolder {
+  static final String CHECK = "check.json";
+  private static final String PAIRS = "pairs";
+  private static final long BYTES_MAX = 16L << 20;
+  private static final String EXPECTED = "a file that a check writes";
+
+  private final Path dir;
+
+  /** The folder at {@code dir}, which need not be there. */
+  public CheckFolder(Path dir) {
+    this.dir = dir;
+  }
+
+  public Path dir() {
+    return dir;
+  }
+
+  /** Makes the folder where there is none. */
+  public void make() {
+    try {
+      Files.createDirectories(dir.resolve(PAIRS));
+    } catch (IOException e) {
+      throw new UncheckedIOException(dir + ": cannot be made: " + e.getMessage(), e);
+    }
+  }
+
+  /** Writes {@code check.json}, whole or not at all. */
+  public void write(CheckRecord check) {
+    AtomicFile.write(dir.resolve(CHECK), sealed(Json.compact(check)));
+  }
+
+  /** Writes a pair, whole or not at all. */
+  public void write(PairRecord pair) {
+    AtomicFile.write(pairFile(pair.batch(), pair.number()), sealed(Json.compact(pair)));
+  }
+
+  /** Where a pair lies. */
+  public Path pairFile(String batch, int number) {
+    return dir.resolve(PAIRS).resolve(String.format(Locale.ROOT, "%s-%04d.json", batch, number));
+  }
+
+  private static String sealed(String line) {
+    return line + "\n" + sha256(line.getBytes(StandardCharsets.UTF_8)) + "\n";
+  }
+
+  static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java platform has SHA-256
+    }
+  }
+
+  /**
+   * The check.
+   *
+   * @throws BadInputException where there is none, or it is damaged or of another format
+   */
+  CheckRecord check() {
+    return read(dir.resolve(CHECK), CheckRecord.class, CheckRecord.FORMAT_VERSION);
+  }
+
+  /** The pair of a file, likewise. */
+  PairRecord pair(Path file) {
+    return read(file, PairRecord.class, PairRecord.FORMAT_VERSION);
+  }
+
+  /** The files of the pairs, in order of their names. */
+  List<Path> pairFiles() {
+    Path pairs = dir.resolve(PAIRS);
+    if (!Files.isDirectory(pairs)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(pairs)) {
+      return files
+          .filter(file -> file.getFileName().toString().endsWith(".json"))
+          .sorted(Comparator.comparing(Path::toString))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(pairs + ": cannot be listed: " + e.getMessage(), e);
+    }
+  }
+
+  /** What a file holds, for its hash. */
+  static byte[] bytes(Path file) {
+    try {
+      long size = Files.size(file);
+      if (size > BYTES_MAX) {
+        throw new BadInputException(
+            file.toString(), size + " bytes", "at most " + BYTES_MAX + " bytes");
+      }
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new BadInputException(file.toString(), "no such file", EXPECTED, e);
+    } catch (IOException e) {
+      throw new BadInputException(
+          file.toString(), "cannot be read: " + e.getMessage(), EXPECTED, e);
+    }
+  }
+
+  private static <T> T read(Path file, Class<T> type, int formatVersion) {
+    String text = new String(bytes(file), StandardCharsets.UTF_8);
+    int end = text.indexOf('\n');
+    if (end < 0 || !text.equals(sealed(text.substring(0, end)))) {
+      throw new BadInputException(
+          file.toString(), "truncated or changed since it was written", EXPECTED);
+    }
+    ObjectNode tree = Json.parse(file, text.substring(0, end));
+    int version = tree.path("formatVersion").asInt();
+    if (version != formatVersion) {
+      throw new BadInputException(
+          file + ": formatVersion",
+          tree.path("formatVersion").toString(),
+          String.valueOf(formatVersion));
+    }
+    return Json.convert(file, tree, type);
+  }
+}

@@ -1,0 +1,106 @@
+package stampede.results.gate;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import stampede.results.Manifest;
+
+/**
+ * What a check of a candidate against a base was asked to do: {@code check.json}.
+ *
+ * @param mode {@code loader}, {@code slices} or {@code forks}
+ * @param clock of its request series: {@code service}, or in an open loop {@code response}
+ * @param loop {@code closed} or {@code open}
+ * @param concurrency how many requests are under way at most; null in an open loop
+ * @param ratePerSecond of an open loop; null in a closed one
+ * @param settings of the traffic
+ * @param gate the rule, nothing left out
+ * @param ended null while it lasts, and for ever where it was killed
+ */
+public record CheckRecord(
+    int formatVersion,
+    String checkId,
+    String version,
+    String commit,
+    Instant startedAt,
+    String mode,
+    String clock,
+    String loop,
+    @Nullable Integer concurrency,
+    @Nullable Double ratePerSecond,
+    ArmText base,
+    ArmText candidate,
+    Map<String, String> settings,
+    long seed,
+    ObjectNode gate,
+    Manifest.Environment environment,
+    @Nullable Ended ended) {
+  /** The format that this version writes, and the only one that it reads. */
+  public static final int FORMAT_VERSION = 1;
+
+  /**
+   * An arm.
+   *
+   * @param text as it was given, redacted
+   * @param files its jars, by name with the SHA-256 of their bytes in hexadecimal
+   */
+  public record ArmText(String text, List<FileHash> files) {
+    /** Copies the list. */
+    public ArmText {
+      files = List.copyOf(files);
+    }
+  }
+
+  /** A file and the SHA-256 of its bytes in hexadecimal. */
+  public record FileHash(String name, String sha256) {}
+
+  /**
+   * How it ended.
+   *
+   * @param pairs how many pairs the first batch has
+   * @param problem why it could not go on, for example a crash of an arm; null where it did
+   */
+  public record Ended(
+      int pairs,
+      int confirmationPairs,
+      double elapsedSeconds,
+      @Nullable String problem) {}
+
+  /** Copies the settings. */
+  public CheckRecord {
+    settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+  }
+
+  /** The same check when it has ended. */
+  public CheckRecord ended(Ended how) {
+    return new CheckRecord(
+        formatVersion,
+        checkId,
+        version,
+        commit,
+        startedAt,
+        mode,
+        clock,
+        loop,
+        concurrency,
+        ratePerSecond,
+        base,
+        candidate,
+        settings,
+        seed,
+        gate,
+        environment,
+        how);
+  }
+
+  /** The day on which it began, in UTC: waivers are held against it. */
+  LocalDate day() {
+    return startedAt.atZone(ZoneOffset.UTC).toLocalDate();
+  }
+}

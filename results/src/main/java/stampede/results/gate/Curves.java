@@ -1,0 +1,82 @@
+package stampede.results.gate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The ratio of the candidate to the base at every quantile (a shift function on log scale). */
+final class Curves {
+  private static final double[] PERCENTS = {
+    1, 2, 5, 10, 20, 25, 30, 40, 50, 60, 70, 75, 80, 85, 90, 92.5, 95, 97.5, 98, 99, 99.5, 99.8,
+    99.9
+  };
+  private static final double BAND_ALPHA = 0.025;
+
+  private Curves() {}
+
+  static List<GateVerdict.Curve> of(List<PairRecord> pairs) {
+    Map<String, List<Sample>> base = samples(pairs, Arm.BASE);
+    Map<String, List<Sample>> candidate = samples(pairs, Arm.CANDIDATE);
+    List<GateVerdict.Curve> curves = new ArrayList<>();
+    base.forEach((series, samples) -> {
+      List<Sample> others = candidate.getOrDefault(series, List.of());
+      if (samples.size() == pairs.size() && others.size() == pairs.size()) {
+        curves.add(new GateVerdict.Curve(series, points(samples, others)));
+      }
+    });
+    return curves;
+  }
+
+  private static Map<String, List<Sample>> samples(List<PairRecord> pairs, Arm arm) {
+    Map<String, List<Sample>> samples = new LinkedHashMap<>();
+    for (PairRecord pair : pairs) {
+      for (ArmSeries series : pair.series()) {
+        if (series.arm().equals(arm.word())) {
+          try {
+            samples
+                .computeIfAbsent(series.series(), tag -> new ArrayList<>())
+                .add(Sample.of(series));
+          } catch (IllegalArgumentException e) {
+            // The judge says what is wrong with it; a curve that lacks a pair is left out.
+          }
+        }
+      }
+    }
+    return samples;
+  }
+
+  private static List<GateVerdict.Point> points(List<Sample> base, List<Sample> candidate) {
+    List<GateVerdict.Point> points = new ArrayList<>();
+    for (double percent : PERCENTS) {
+      double[] ratios = new double[base.size()];
+      double[] baseNanos = new double[base.size()];
+      boolean supported = true;
+      for (int pair = 0; pair < ratios.length; pair++) {
+        double quantile = percent / 100;
+        baseNanos[pair] = base.get(pair).quantileNanos(quantile);
+        ratios[pair] =
+            PairPoint.logRatio(candidate.get(pair).quantileNanos(quantile), baseNanos[pair]);
+        double above =
+            Math.min(base.get(pair).count(), candidate.get(pair).count()) * (1 - quantile);
+        supported &= above >= 1 && Double.isFinite(ratios[pair]);
+      }
+      if (supported && ratios.length > 0) {
+        points.add(point(percent, ratios, baseNanos));
+      }
+    }
+    return points;
+  }
+
+  private static GateVerdict.Point point(double percent, double[] ratios, double[] baseNanos) {
+    var bounds = Decision.Bounds.of(ratios, BAND_ALPHA, BAND_ALPHA);
+    Arrays.sort(baseNanos);
+    return new GateVerdict.Point(
+        percent,
+        Math.rint(1e3 * baseNanos[baseNanos.length / 2]) / 1e3,
+        Math.rint(1e6 * Math.exp(bounds.estimate())) / 1e6,
+        VerdictMaker.ratio(bounds.lower()),
+        VerdictMaker.ratio(bounds.upper()));
+  }
+}

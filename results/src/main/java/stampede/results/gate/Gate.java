@@ -1,0 +1,92 @@
+package stampede.results.gate;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The rule: after each look, go on, confirm or decide. A pure function of the pairs: what was decided
+ * once is decided again from the stored pairs.
+ *
+ * <p>A check is flagged when the lower bound of its ratio exceeds its margin, at an alpha that all
+ * checks and looks share (Bonferroni); it is OK when its upper bound is below its max. A flagged check
+ * has to be confirmed by fresh pairs. The negative control must not be flagged, and the positive
+ * control must be.
+ */
+final class Gate {
+  private final GateSettings settings;
+  private final List<PairPoint> first;
+  private final List<PairPoint> confirmation;
+  private final boolean over;
+
+  private Gate(
+      GateSettings settings, List<PairPoint> first, List<PairPoint> confirmation, boolean over) {
+    this.settings = settings;
+    this.first = first;
+    this.confirmation = confirmation;
+    this.over = over;
+  }
+
+  /**
+   * What comes next.
+   *
+   * @param over whether there will be no more pairs: the last look is taken at what there is
+   */
+  static Step next(
+      GateSettings settings, List<PairPoint> first, List<PairPoint> confirmation, boolean over) {
+    return new Gate(settings, first, confirmation, over).next();
+  }
+
+  private Step next() {
+    Set<Integer> cleared = new HashSet<>();
+    for (int look : settings.looks()) {
+      boolean last = look == settings.pairsMax();
+      if (first.size() < look) {
+        if (!over) {
+          return new Step.More(look, worth(cleared));
+        }
+        if (first.isEmpty()) {
+          return new Step.Decided(Decision.none());
+        }
+        last = true;
+      }
+      var at =
+          new Look(settings, first.subList(0, Math.min(look, first.size())), settings.flagAlpha());
+      cleared.addAll(at.cleared());
+      if (at.negative().tripped() || at.missing()) {
+        return decided(at, cleared, Set.of());
+      }
+      Set<Integer> flagged = at.flagged();
+      if (!flagged.isEmpty()) {
+        return confirm(at, cleared, flagged);
+      }
+      if (last || cleared.containsAll(at.evaluable())) {
+        return decided(at, cleared, flagged);
+      }
+    }
+    throw new IllegalStateException("no look decided");
+  }
+
+  private String worth(Set<Integer> cleared) {
+    return cleared.size() + " of " + settings.checks().size() + " checks shown to be OK";
+  }
+
+  private Step confirm(Look at, Set<Integer> cleared, Set<Integer> flagged) {
+    int wanted = settings.confirmationPairs();
+    if (confirmation.size() < wanted && !over) {
+      List<String> ids = new ArrayList<>();
+      for (int check = 0; check < settings.checks().size(); check++) {
+        if (flagged.contains(check)) {
+          ids.add(settings.checks().get(check).id());
+        }
+      }
+      return new Step.Confirm(ids, wanted);
+    }
+    return decided(at, cleared, flagged);
+  }
+
+  private Step decided(Look at, Set<Integer> cleared, Set<Integer> flagged) {
+    return new Step.Decided(new Judgement(settings, at, cleared, flagged, confirmation).decide());
+  }
+}

@@ -1,0 +1,131 @@
+package stampede.results.gate;
+
+import static stampede.instrument.Clock.DURABLE;
+import static stampede.instrument.Clock.RESPONSE;
+import static stampede.instrument.Clock.SERVICE;
+import static stampede.instrument.Operation.LOAD;
+import static stampede.instrument.Operation.STORE;
+import static stampede.instrument.Outcome.HIT;
+import static stampede.instrument.Outcome.LOADED;
+import static stampede.instrument.Outcome.STORED;
+
+import java.util.List;
+import java.util.stream.Stream;
+import stampede.instrument.Series;
+
+/**
+ * The rule of a gate.
+ *
+ * @param alpha how probable it may be at most, over all checks and looks, that a check is flagged
+ *     whose true ratio is its margin
+ * @param looks after how many pairs it is decided whether to go on, ascending
+ * @param confirmationPairs how many fresh pairs a flagged check has to be confirmed by
+ * @param timeBudgetNanos after which no pair is begun
+ * @param inconclusive what a check is worth that shows neither
+ */
+public record GateSettings(
+    List<Check> checks,
+    double alpha,
+    List<Integer> looks,
+    int confirmationPairs,
+    long timeBudgetNanos,
+    Policy inconclusive,
+    List<Waiver> waivers) {
+  /** The family-wise alpha where nothing else is asked. */
+  static final double ALPHA = 0.01;
+
+  /** The looks where nothing else is asked. */
+  static final List<Integer> LOOKS = List.of(12, 20, 30, 40);
+
+  static final int CONFIRMATION_PAIRS = 20;
+  static final long TIME_BUDGET_NANOS = 20 * 60_000_000_000L;
+
+  /** How probable it may be, over all looks, that a check is OK whose true ratio is its max. */
+  static final double OK_ALPHA = 0.05;
+
+  /** How probable it may be that a control of no effect is taken as seen. */
+  static final double CONTROL_ALPHA = 0.05;
+
+  /** How much slower the positive control is made: 20 %. */
+  public static final double CONTROL_SLOWDOWN = 0.20;
+
+  /** A confirmation asks for a little less than the margin: two looks at one effect differ. */
+  static final double CONFIRMATION_SLACK = 1.02;
+
+  /** What INCONCLUSIVE and SUSPECT mean for the exit code. */
+  public enum Policy {
+    PASS,
+    WARN,
+    FAIL
+  }
+
+  /** Checks the bounds and copies the lists. */
+  public GateSettings {
+    checks = List.copyOf(checks);
+    looks = List.copyOf(looks);
+    waivers = List.copyOf(waivers);
+    require(!checks.isEmpty() && checks.size() <= 100, "checks must be 1 to 100: ", checks.size());
+    require(alpha > 0 && alpha <= 0.2, "alpha must be in (0, 0.2]: ", alpha);
+    require(!looks.isEmpty() && looks.size() <= 20, "looks must be 1 to 20: ", looks.size());
+    require(
+        looks.get(0) >= 5 && looks.get(looks.size() - 1) <= SignedRank.PAIRS_MAX,
+        "looks must be from 5 to " + SignedRank.PAIRS_MAX + ": ",
+        looks);
+    require(
+        looks.stream().distinct().sorted().toList().equals(looks), "looks must ascend: ", looks);
+    require(
+        confirmationPairs >= 7 && confirmationPairs <= SignedRank.PAIRS_MAX,
+        "confirmationPairs must be in [7, " + SignedRank.PAIRS_MAX + "]: ",
+        confirmationPairs);
+    require(timeBudgetNanos > 0, "timeBudgetNanos must be > 0: ", timeBudgetNanos);
+  }
+
+  private static void require(boolean holds, String bound, Object value) {
+    if (!holds) {
+      throw new IllegalArgumentException(bound + value);
+    }
+  }
+
+  /** Of a closed loop: hits, loads that go to the store, and stores until accepted and until durable. */
+  public static GateSettings standard() {
+    return of(Stream.concat(
+            Stream.of(
+                    new Series(SERVICE, LOAD, HIT),
+                    new Series(SERVICE, LOAD, LOADED),
+                    new Series(SERVICE, STORE, STORED))
+                .flatMap(GateSettings::everyStat),
+            Stream.of(Stat.P50, Stat.P95).map(stat -> Check.of(DURABLE, STORE, STORED, stat)))
+        .toList());
+  }
+
+  /** Of an open loop: response times; those of hits are lag, and in no check. */
+  public static GateSettings open() {
+    return of(Stream.of(new Series(RESPONSE, LOAD, LOADED), new Series(RESPONSE, STORE, STORED))
+        .flatMap(GateSettings::everyStat)
+        .toList());
+  }
+
+  private static Stream<Check> everyStat(Series series) {
+    return Stream.of(Stat.values()).map(stat -> Check.of(series, stat));
+  }
+
+  /** These checks under the standard rule. */
+  static GateSettings of(List<Check> checks) {
+    return new GateSettings(
+        checks, ALPHA, LOOKS, CONFIRMATION_PAIRS, TIME_BUDGET_NANOS, Policy.FAIL, List.of());
+  }
+
+  /** The alpha of one check at one look. */
+  double flagAlpha() {
+    return alpha / checks.size() / looks.size();
+  }
+
+  /** The alpha of one OK at one look. */
+  double okAlpha() {
+    return OK_ALPHA / looks.size();
+  }
+
+  int pairsMax() {
+    return looks.get(looks.size() - 1);
+  }
+}

@@ -1,0 +1,162 @@
+package stampede.results.gate;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import stampede.results.gate.Decision.Bounds;
+import stampede.results.gate.Decision.Control;
+
+/** What the pairs up to a look say on each check and on the controls. */
+final class Look {
+  private static final int SLOWED_PAIRS_MIN = 5;
+
+  private final GateSettings settings;
+  private final List<PairPoint> pairs;
+  private final @Nullable Bounds[] bounds;
+
+  /** Computes the bounds of every check, the lower ones at {@code lowerAlpha}. */
+  Look(GateSettings settings, List<PairPoint> pairs, double lowerAlpha) {
+    this.settings = settings;
+    this.pairs = pairs;
+    this.bounds = new Bounds[settings.checks().size()];
+    for (int check = 0; check < bounds.length; check++) {
+      int one = check;
+      double[] ratios = logRatios(pairs, pair -> pair.candidateRatio(one));
+      bounds[check] = ratios == null ? null : Bounds.of(ratios, lowerAlpha, settings.okAlpha());
+    }
+  }
+
+  int pairs() {
+    return pairs.size();
+  }
+
+  /** The log-ratios of each check; null where a pair has none. */
+  private static double @Nullable [] logRatios(
+      List<PairPoint> pairs, ToDoubleFunction<PairPoint> logRatio) {
+    double[] all = pairs.stream().mapToDouble(logRatio).toArray();
+    for (double one : all) {
+      if (!Double.isFinite(one)) {
+        return null;
+      }
+    }
+    return all.length == 0 ? null : all;
+  }
+
+  /** The bounds of a check; null where it cannot be evaluated. */
+  @Nullable
+  Bounds bounds(int check) {
+    return bounds[check];
+  }
+
+  private IntStream checks() {
+    return IntStream.range(0, settings.checks().size());
+  }
+
+  Set<Integer> evaluable() {
+    return set(checks().filter(check -> bounds(check) != null));
+  }
+
+  /** Whether a required check cannot be evaluated. */
+  boolean missing() {
+    return checks()
+        .anyMatch(check -> settings.checks().get(check).required() && bounds(check) == null);
+  }
+
+  Set<Integer> cleared() {
+    return set(checks().filter(check -> {
+      Bounds bounds = bounds(check);
+      return bounds != null
+          && bounds.upper() < Math.log1p(settings.checks().get(check).max());
+    }));
+  }
+
+  Set<Integer> flagged() {
+    return set(checks().filter(check -> {
+      Bounds bounds = bounds(check);
+      return bounds != null
+          && bounds.lower() > Math.log1p(settings.checks().get(check).margin())
+          && aboveFloor(check, bounds.estimate());
+    }));
+  }
+
+  /** Whether a difference is more than the check's floor, and than twice what the clock resolves. */
+  boolean aboveFloor(int check, double estimate) {
+    double baseNanos = median(pairs.stream().mapToDouble(pair -> pair.baseNanos(check)));
+    double resolvedNanos =
+        2 * median(pairs.stream().mapToDouble(pair -> pair.granularityNanos(check)));
+    double floorNanos = Math.max((double) settings.checks().get(check).floorNanos(), resolvedNanos);
+    return baseNanos * Math.abs(Math.expm1(estimate)) > floorNanos;
+  }
+
+  /** The base against itself: tripped where it is found faster or slower than itself. */
+  Control negative() {
+    double alpha = settings.alpha() / settings.checks().size();
+    double widest = 0;
+    for (int check = 0; check < settings.checks().size(); check++) {
+      int one = check;
+      double[] ratios = logRatios(pairs, pair -> pair.controlRatio(one));
+      if (ratios == null) {
+        continue; // the base lacks it too, or a required check will say so
+      }
+      Bounds bounds = Bounds.of(ratios, alpha, alpha);
+      double margin = Math.log1p(settings.checks().get(check).margin());
+      if ((bounds.lower() > margin || bounds.upper() < -margin)
+          && aboveFloor(check, bounds.estimate())) {
+        return new Control(
+            false,
+            settings.checks().get(check).id() + " of the base against itself is "
+                + Ratios.shown(bounds));
+      }
+      widest = Math.max(widest, Math.abs(bounds.estimate()));
+    }
+    return new Control(
+        true, "the base against itself differs by at most " + Ratios.percent(widest));
+  }
+
+  /** The delayed base against the base: has to be found in the median of every series. */
+  Control positive() {
+    List<PairPoint> slowed = pairs.stream().filter(PairPoint::hasSlowed).toList();
+    if (slowed.size() < SLOWED_PAIRS_MIN) {
+      return new Control(null, "only " + slowed.size() + " pairs ran it");
+    }
+    double least = Double.POSITIVE_INFINITY;
+    for (int check = 0; check < settings.checks().size(); check++) {
+      Check one = settings.checks().get(check);
+      int index = check;
+      double[] ratios = logRatios(slowed, pair -> pair.slowedRatio(index));
+      if (one.stat() != Stat.P50 || ratios == null) {
+        continue;
+      }
+      Bounds bounds = Bounds.of(ratios, GateSettings.CONTROL_ALPHA, GateSettings.CONTROL_ALPHA);
+      if (bounds.lower() <= Math.log1p(one.margin())) {
+        return new Control(
+            false,
+            one.id() + " of a base made "
+                + Ratios.percent(Math.log1p(GateSettings.CONTROL_SLOWDOWN))
+                + " slower was not found: " + Ratios.shown(bounds));
+      }
+      least = Math.min(least, bounds.estimate());
+    }
+    return least == Double.POSITIVE_INFINITY
+        ? new Control(null, "no check of a median can be evaluated")
+        : new Control(
+            true,
+            "a base made " + Ratios.percent(Math.log1p(GateSettings.CONTROL_SLOWDOWN))
+                + " slower was found: " + Ratios.percent(least) + " at least");
+  }
+
+  private static double median(DoubleStream values) {
+    double[] sorted = values.sorted().toArray();
+    int last = sorted.length - 1;
+    return sorted.length == 0 ? Double.NaN : (sorted[last / 2] + sorted[(last + 1) / 2]) / 2;
+  }
+
+  private static Set<Integer> set(IntStream checks) {
+    return checks.boxed().collect(Collectors.toCollection(HashSet::new));
+  }
+}

@@ -1,0 +1,45 @@
+package stampede.results.gate;
+
+import java.util.List;
+import java.util.Map;
+import stampede.results.Manifest;
+
+/**
+ * One pair: what its arms took, interleaved, in JVMs that were fresh.
+ *
+ * @param checkId the check that it belongs to
+ * @param number from 1, in its batch
+ * @param batch {@code first} or {@code confirmation}
+ * @param seed of its draws: the order of the arms, the keys, the blobs
+ * @param elapsedMillis from its first JVM's start to its last one's end
+ * @param noise what else happened on the machine, by name; advice only
+ */
+public record PairRecord(
+    int formatVersion,
+    String checkId,
+    int number,
+    String batch,
+    long seed,
+    Manifest.Environment environment,
+    long elapsedMillis,
+    Map<String, Double> noise,
+    List<ArmSeries> series) {
+  /** The format that this version writes, and the only one that it reads. */
+  public static final int FORMAT_VERSION = 1;
+
+  /** The batch that flags. */
+  public static final String FIRST = "first";
+
+  /** The batch that confirms. */
+  public static final String CONFIRMATION = "confirmation";
+
+  /** Copies the collections. */
+  public PairRecord {
+    series = List.copyOf(series);
+    noise = Map.copyOf(noise);
+  }
+
+  boolean confirms() {
+    return batch.equals(CONFIRMATION);
+  }
+}

@@ -1,0 +1,87 @@
+package stampede.results.gate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import stampede.results.gate.Decision.Result;
+import stampede.store.SplitMix;
+
+class GateTest {
+  private static final GateSettings SETTINGS = GateSettings.standard();
+  private static final int CHECKS = SETTINGS.checks().size();
+
+  /** Pairs with 1 % of noise; the slowed arm in every second one. */
+  private static List<PairPoint> pairs(int count, long seed, double candidate, double control) {
+    List<PairPoint> pairs = new ArrayList<>();
+    var random = new SplitMix(seed);
+    for (int pair = 0; pair < count; pair++) {
+      pairs.add(new PairPoint(
+          arm(random, 1),
+          arm(random, candidate),
+          arm(random, control),
+          pair % 2 == 0 ? arm(random, 1.2) : null,
+          new double[CHECKS]));
+    }
+    return pairs;
+  }
+
+  private static double[] arm(SplitMix random, double factor) {
+    double[] nanos = new double[CHECKS];
+    Arrays.setAll(nanos, check -> 10_000 * factor * (1 + 0.01 * (random.nextUnit() - 0.5)));
+    return nanos;
+  }
+
+  private static Decision decided(List<PairPoint> first, List<PairPoint> confirmation) {
+    return assertInstanceOf(Step.Decided.class, Gate.next(SETTINGS, first, confirmation, false))
+        .decision();
+  }
+
+  @Test
+  void wantsTheFirstLookFirst() {
+    assertEquals(12, ((Step.More) Gate.next(SETTINGS, List.of(), List.of(), false)).pairs());
+    assertEquals(
+        12, ((Step.More) Gate.next(SETTINGS, pairs(11, 1, 1, 1), List.of(), false)).pairs());
+  }
+
+  @Test
+  void equalArmsAreOkAtTheFirstLook() {
+    Decision decision = decided(pairs(12, 1, 1, 1), List.of());
+    assertEquals(GateResult.OK, decision.verdict(), decision.reasons().toString());
+    assertEquals(12, decision.pairs());
+  }
+
+  @Test
+  void aSlowerCandidateIsConfirmedByFreshPairs() {
+    List<PairPoint> first = pairs(20, 2, 1.2, 1);
+    var confirm =
+        assertInstanceOf(Step.Confirm.class, Gate.next(SETTINGS, first, List.of(), false));
+    assertEquals(20, confirm.pairs());
+    assertEquals(CHECKS, confirm.flagged().size());
+    Decision decision = decided(first, pairs(20, 3, 1.2, 1));
+    assertEquals(GateResult.REGRESSION, decision.verdict());
+    assertTrue(decision.reasons().get(0).startsWith("load.hit.p50: 1.2"));
+  }
+
+  @Test
+  void whatIsNotConfirmedIsSuspect() {
+    Decision decision = decided(pairs(20, 2, 1.2, 1), pairs(20, 3, 1, 1));
+    assertEquals(GateResult.SUSPECT, decision.verdict());
+    assertTrue(decision.answers().stream().allMatch(one -> one.result() == Result.SUSPECT));
+  }
+
+  @Test
+  void aControlOfAnotherSpeedInvalidatesWhateverTheCandidateDid() {
+    for (double control : new double[] {1.2, 0.8}) {
+      for (double candidate : new double[] {1, 1.2}) {
+        Decision decision = decided(pairs(12, 4, candidate, control), List.of());
+        assertEquals(GateResult.INVALID, decision.verdict());
+        assertTrue(decision.negative().tripped());
+      }
+    }
+  }
+}
