@@ -63,7 +63,8 @@ final class BuildInfo {
     }
   }
 
-  private static List<Path> withClassPath(Path jar) throws IOException {
+  /** A jar and those that its manifest names. */
+  static List<Path> withClassPath(Path jar) throws IOException {
     var files = new ArrayList<Path>();
     files.add(jar);
     try (var archive = new JarFile(jar.toFile())) {

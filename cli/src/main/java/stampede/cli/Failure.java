@@ -42,6 +42,9 @@ final class Failure {
     if (e instanceof IncompatibleRunException) {
       return tell(ExitCode.INVALID, e, err);
     }
+    if (e instanceof PairProblem problem) {
+      return tell(problem.exitCode(), e, err);
+    }
     if (e instanceof StoreException || e instanceof UncheckedIOException) {
       return tell(ExitCode.INTERNAL, e, err);
     }

@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import stampede.results.Manifest;
 import stampede.time.NanoClock;
 
@@ -16,14 +17,22 @@ final class MachineInfo {
   private MachineInfo() {}
 
   static Manifest.Environment read(NanoClock clock) {
+    return read(
+        clock,
+        ManagementFactory.getRuntimeMXBean().getInputArguments(),
+        BuildInfo.distributionHash());
+  }
+
+  /** The same of a JVM with these flags, which runs this distribution. */
+  static Manifest.Environment read(NanoClock clock, List<String> flags, String distributionHash) {
     return new Manifest.Environment(
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
         cpu(),
         Runtime.getRuntime().availableProcessors(),
         System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),
-        ManagementFactory.getRuntimeMXBean().getInputArguments(),
+        flags,
         clockNanos(clock),
-        BuildInfo.distributionHash());
+        distributionHash);
   }
 
   /** The processor's name where Linux tells it, else its architecture. */
@@ -40,7 +49,7 @@ final class MachineInfo {
   }
 
   /** What one reading of the clock costs, in nanoseconds: the mean of many, after as many more. */
-  private static long clockNanos(NanoClock clock) {
+  static long clockNanos(NanoClock clock) {
     long costNanos = 0;
     for (int round = 0; round < 2; round++) {
       long startNanos = clock.nanos();

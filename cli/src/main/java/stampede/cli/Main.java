@@ -51,6 +51,8 @@ public final class Main {
     CommandSpec capacity = CommandLines.command("capacity", CapacityCommand.DESCRIPTION);
     root.addSubcommand(
         "capacity", args.contains("capacity") ? CapacityCommand.specify(capacity) : capacity);
+    CommandSpec check = CommandLines.command("check", CheckCommand.DESCRIPTION);
+    root.addSubcommand("check", args.contains("check") ? CheckCommand.specify(check) : check);
     CommandSpec timing = CommandLines.command("timing", TimingCommand.DESCRIPTION);
     root.addSubcommand("report", args.contains("report") ? ReportCommand.specify(report) : report);
     root.addSubcommand(
@@ -69,6 +71,7 @@ public final class Main {
       case "run" -> new RunCommand(command, out, err).call();
       case "capacity" -> new CapacityCommand(command, out, err).call();
       case "calibrate" -> new CalibrateCommand(command, out).call();
+      case "check" -> new CheckCommand(command, out, err).call();
       case "timing" -> new TimingCommand(command, out, err).call();
       default -> new ReportCommand(command, out, err).call();
     };

@@ -86,7 +86,7 @@ public final class CheckFolder {
   }
 
   /** The pair of a file, likewise. */
-  PairRecord pair(Path file) {
+  public PairRecord pair(Path file) {
     return read(file, PairRecord.class, PairRecord.FORMAT_VERSION);
   }
 

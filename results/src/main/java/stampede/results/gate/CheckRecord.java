@@ -1,6 +1,8 @@
 package stampede.results.gate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -9,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import stampede.instrument.Clock;
 import stampede.results.Manifest;
 
 /**
@@ -58,7 +61,14 @@ public record CheckRecord(
   }
 
   /** A file and the SHA-256 of its bytes in hexadecimal. */
-  public record FileHash(String name, String sha256) {}
+  public record FileHash(String name, String sha256) {
+    /** Of a file; of a directory only the name. */
+    public static FileHash of(Path file) {
+      return new FileHash(
+          String.valueOf(file.getFileName()),
+          Files.isDirectory(file) ? "directory" : CheckFolder.sha256(CheckFolder.bytes(file)));
+    }
+  }
 
   /**
    * How it ended.
@@ -75,6 +85,43 @@ public record CheckRecord(
   /** Copies the settings. */
   public CheckRecord {
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+  }
+
+  /**
+   * A check of a closed loop of one request at a time, which begins.
+   *
+   * @param mode how the arms share the machine
+   */
+  public static CheckRecord started(
+      String checkId,
+      String version,
+      String commit,
+      Instant startedAt,
+      String mode,
+      ArmText base,
+      ArmText candidate,
+      Map<String, String> settings,
+      long seed,
+      GateSettings gate,
+      Manifest.Environment environment) {
+    return new CheckRecord(
+        FORMAT_VERSION,
+        checkId,
+        version,
+        commit,
+        startedAt,
+        mode,
+        Clock.SERVICE.word(),
+        "closed",
+        1,
+        null,
+        base,
+        candidate,
+        settings,
+        seed,
+        GateFile.tree(gate),
+        environment,
+        null);
   }
 
   /** The same check when it has ended. */

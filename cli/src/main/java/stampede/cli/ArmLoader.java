@@ -1,0 +1,148 @@
+package stampede.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
+import java.util.function.Supplier;
+import stampede.loadgen.ArmTraffic;
+
+/**
+ * The traffic of an arm in a class loader of its own, which loads the arm's jars and all of Stampede
+ * below {@code cli}; only types of the JDK cross. What anything of it throws is an {@link
+ * ArmFailure}. For one thread.
+ */
+final class ArmLoader implements AutoCloseable {
+  private final String arm;
+  private final ClassLoader loader;
+  private final ArmStore store;
+  private final AutoCloseable traffic;
+  private final Map<String, LongUnaryOperator> operations;
+
+  private ArmLoader(
+      String arm,
+      ClassLoader loader,
+      ArmStore store,
+      AutoCloseable traffic,
+      Map<String, LongUnaryOperator> operations) {
+    this.arm = arm;
+    this.loader = loader;
+    this.store = store;
+    this.traffic = traffic;
+    this.operations = operations;
+  }
+
+  /** Loads an arm, opens and populates its store. */
+  @SuppressWarnings("unchecked") // what crosses are types of the JDK
+  static ArmLoader open(String arm, PairSpec.ArmSettings settings, SystemTime time) {
+    List<URL> places = new ArrayList<>();
+    settings.jars().forEach(jar -> places.add(url(jar)));
+    places.addAll(ownBelowCli());
+    var loader =
+        new URLClassLoader(arm, places.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+    LongSupplier clock = System::nanoTime;
+    BiConsumer<Long, Runnable> timers = time::after;
+    Map<String, String> effective = new HashMap<>(settings.settings());
+    return within(arm, loader, () -> {
+      var store = ArmStore.named(
+          Objects.requireNonNull(effective.get("store")), settings.name(), System.getenv());
+      effective.put("store", store.uri());
+      Object traffic = Class.forName(ArmTraffic.class.getName(), true, loader)
+          .getConstructor(Map.class, LongSupplier.class, BiConsumer.class, double.class)
+          .newInstance(effective, clock, timers, settings.slowdown());
+      var operations = ((Supplier<Map<String, LongUnaryOperator>>) traffic).get();
+      return new ArmLoader(arm, loader, store, (AutoCloseable) traffic, operations);
+    });
+  }
+
+  /** An operation by the tag of its series. Asked on the thread that asks for all of them. */
+  LongUnaryOperator operation(String tag) {
+    LongUnaryOperator operation = operations.get(tag);
+    if (operation == null) {
+      throw new IllegalArgumentException("no operation of an arm: " + tag);
+    }
+    return number -> {
+      try {
+        return operation.applyAsLong(number);
+      } catch (RuntimeException | Error e) {
+        throw new ArmFailure(arm, e);
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    within(arm, loader, () -> {
+      traffic.close();
+      store.delete();
+      return arm;
+    });
+  }
+
+  /** What may throw anything. */
+  private interface Work<T> {
+    T run() throws Exception;
+  }
+
+  /** Service loaders look into the arm's classes. */
+  private static <T> T within(String arm, ClassLoader loader, Work<T> work) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(loader);
+    try {
+      return work.run();
+    } catch (InvocationTargetException e) {
+      throw new ArmFailure(arm, e.getCause() == null ? e : e.getCause());
+    } catch (Exception | Error e) {
+      throw new ArmFailure(arm, e);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  /** The class path of this program, but for what holds {@code cli} itself. */
+  private static List<URL> ownBelowCli() {
+    List<URL> places = new ArrayList<>();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      withClassPath(Path.of(entry)).forEach(place -> places.add(url(place)));
+    }
+    URL cli = ArmLoader.class.getProtectionDomain().getCodeSource().getLocation();
+    places.removeIf(place -> place.toString().equals(cli.toString()));
+    String users = System.getenv(UserClasses.VARIABLE);
+    if (users != null && !users.isEmpty()) {
+      Arrays.stream(users.split(File.pathSeparator, -1))
+          .forEach(one -> places.add(url(Path.of(one))));
+    }
+    return places;
+  }
+
+  private static List<Path> withClassPath(Path place) {
+    try {
+      return Files.isRegularFile(place) ? BuildInfo.withClassPath(place) : List.of(place);
+    } catch (IOException e) {
+      throw new UncheckedIOException(place + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static URL url(Path place) {
+    try {
+      return place.toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalStateException(place.toString(), e);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package stampede.cli;
+
+import static stampede.cli.CommandLines.flag;
+import static stampede.cli.CommandLines.value;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import stampede.results.RunId;
+import stampede.results.gate.GateFile;
+import stampede.results.gate.GateSettings;
+import stampede.results.gate.GateVerdict;
+import stampede.store.BadInputException;
+import stampede.store.SplitMix;
+
+/** {@code stampede check}: whether a candidate is slower than a base. */
+final class CheckCommand {
+  static final String DESCRIPTION =
+      "Measures a candidate against a base in interleaved pairs and decides whether it is slower."
+          + " Exit 0 where it is not, 1 where it is, 3 where that is not known, 4 where the"
+          + " measurement is not to be trusted.";
+
+  private static final String ARM = "a.jar[:b.jar], @arm.yaml or key=value,... joined by +";
+
+  private final ParseResult arguments;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  CheckCommand(ParseResult arguments, PrintStream out, PrintStream err) {
+    this.arguments = arguments;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Adds the arguments of the command. */
+  static CommandSpec specify(CommandSpec spec) {
+    spec.addOption(value("--base", "ARM", "what is compared with: " + ARM));
+    spec.addOption(value("--candidate", "ARM", "what is compared: likewise"));
+    spec.addOption(value("--mode", "WORD", "loader, slices or forks; default loader"));
+    spec.addOption(value("--gate", "FILE", "the rule, a gate.json; default the standard rule"));
+    spec.addOption(value("--seed", "NUMBER", "of the order and the traffic; default drawn"));
+    spec.addOption(
+        value("--out", "DIR", "the folder of the check, absent or empty; default checks/<id>"));
+    spec.addOption(flag("--print-gate", "print the rule in effect and stop"));
+    spec.addOption(flag("--json", "verdict.json on stdout, nothing else"));
+    spec.addOption(flag("--quiet", "no progress on stderr"));
+    return spec;
+  }
+
+  int call() {
+    Instant startedAt = Instant.now();
+    GateSettings gate = gate(startedAt);
+    if (arguments.hasMatchedOption("--print-gate")) {
+      out.print(GateFile.text(gate));
+      return ExitCode.PASS;
+    }
+    ArmSpec base = arm("--base");
+    ArmSpec candidate = arm("--candidate");
+    long seed = seed();
+    Path dir = Path.of(
+        arguments.matchedOptionValue("--out", "checks/" + RunId.of(startedAt, SplitMix.mix(seed))));
+    var session = new CheckSession(
+        base,
+        candidate,
+        PairMode.ofWord(arguments.matchedOptionValue("--mode", PairMode.LOADER.word())),
+        gate,
+        PairSpec.Lengths.DEFAULT,
+        seed,
+        dir);
+    var progress = new Progress(
+        err, arguments.hasMatchedOption("--quiet"), Boolean.getBoolean("stampede.terminal"));
+    try (var time = new SystemTime()) {
+      GateVerdict verdict = session.run(startedAt, progress, time);
+      out.print(verdict.toJson());
+      return verdict.exitCode();
+    }
+  }
+
+  private ArmSpec arm(String option) {
+    String text = arguments.matchedOptionValue(option, (String) null);
+    if (text == null) {
+      throw new BadInputException(option, "not given", "an arm: " + ARM);
+    }
+    return ArmSpec.parse(option, text);
+  }
+
+  private long seed() {
+    String text = arguments.matchedOptionValue("--seed", (String) null);
+    if (text == null) {
+      return new SecureRandom().nextLong() >>> 1;
+    }
+    if (!text.matches("\\d{1,18}")) {
+      throw new BadInputException("--seed", text, "a whole number of at most 18 digits");
+    }
+    return Long.parseLong(text);
+  }
+
+  private GateSettings gate(Instant startedAt) {
+    String file = arguments.matchedOptionValue("--gate", (String) null);
+    GateSettings standard = GateSettings.standard();
+    return file == null
+        ? standard
+        : GateFile.read(
+            Path.of(file), standard, startedAt.atZone(ZoneOffset.UTC).toLocalDate());
+  }
+}

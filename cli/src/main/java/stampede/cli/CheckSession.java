@@ -1,0 +1,64 @@
+package stampede.cli;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import stampede.results.RunId;
+import stampede.results.RunWriter;
+import stampede.results.gate.CheckFolder;
+import stampede.results.gate.CheckRecord;
+import stampede.results.gate.GateSettings;
+import stampede.results.gate.GateVerdict;
+import stampede.store.SplitMix;
+
+/**
+ * A check from its arms to its verdict.
+ *
+ * @param lengths how long a pair measures
+ * @param seed of the order, the traffic and the check's id
+ */
+record CheckSession(
+    ArmSpec base,
+    ArmSpec candidate,
+    PairMode mode,
+    GateSettings gate,
+    PairSpec.Lengths lengths,
+    long seed,
+    Path dir) {
+  private static final String WORK = "work";
+
+  /**
+   * Runs it and writes its folder but for what is rendered from the verdict.
+   *
+   * @param startedAt for its id and its waivers
+   */
+  @SuppressWarnings("try") // the interruption is only to be closed
+  GateVerdict run(Instant startedAt, Progress progress, SystemTime time) {
+    RunWriter.requireFree(dir);
+    CheckRecord check = CheckRecord.started(
+        RunId.of(startedAt, SplitMix.mix(seed)),
+        BuildInfo.version(),
+        BuildInfo.commit(),
+        startedAt,
+        mode.word(),
+        base.shown(),
+        candidate.shown(),
+        Map.of(
+            "roundsMin", String.valueOf(lengths.roundsMin()),
+            "roundsMax", String.valueOf(lengths.roundsMax()),
+            "measureNanos", String.valueOf(lengths.measureNanos()),
+            "warmUpNanos", String.valueOf(lengths.warmUpNanos())),
+        seed,
+        gate,
+        MachineInfo.read(time, PairJvm.FLAGS, BuildInfo.distributionHash()));
+    Path work = dir.toAbsolutePath().resolve(WORK);
+    var runner = new PairRunner(check, mode, base, candidate, lengths, work, time);
+    try (var interruption = new Interruption(runner::interrupt)) {
+      return new Duel(check, new CheckFolder(dir), runner::run, runner::interrupted, progress, time)
+          .run();
+    } finally {
+      ArmStore.delete(work);
+      progress.done();
+    }
+  }
+}

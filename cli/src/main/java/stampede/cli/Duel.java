@@ -1,0 +1,102 @@
+package stampede.cli;
+
+import java.util.Locale;
+import stampede.results.gate.CheckFolder;
+import stampede.results.gate.CheckRecord;
+import stampede.results.gate.GateVerdict;
+import stampede.results.gate.Judge;
+import stampede.results.gate.PairRecord;
+import stampede.results.gate.Step;
+
+/** Runs the arms of a check, pair after pair, until its gate has decided. For one thread. */
+final class Duel {
+  /** Measures a pair, or throws {@link PairProblem}. */
+  @FunctionalInterface
+  interface Pairs {
+    PairRecord run(String batch, int number);
+  }
+
+  /** Whether to stop, asked before each pair. */
+  @FunctionalInterface
+  interface Stopped {
+    boolean stopped();
+  }
+
+  private final CheckRecord check;
+  private final CheckFolder folder;
+  private final Pairs pairs;
+  private final Stopped stopped;
+  private final Progress progress;
+  private final SystemTime time;
+
+  Duel(
+      CheckRecord check,
+      CheckFolder folder,
+      Pairs pairs,
+      Stopped stopped,
+      Progress progress,
+      SystemTime time) {
+    this.check = check;
+    this.folder = folder;
+    this.pairs = pairs;
+    this.stopped = stopped;
+    this.progress = progress;
+    this.time = time;
+  }
+
+  /**
+   * Runs it and writes {@code check.json} and the pairs.
+   *
+   * @return the verdict, as it is judged from the folder
+   * @throws PairProblem where it means bad input or our own fault; nothing is judged then
+   */
+  GateVerdict run() {
+    folder.make();
+    folder.write(check);
+    long startNanos = time.nanos();
+    var judge = new Judge(check);
+    int[] measured = {0, 0};
+    String problem = null;
+    Step step = judge.next(false);
+    while (problem == null && !(step instanceof Step.Decided)) {
+      boolean confirms = step instanceof Step.Confirm;
+      int wanted = wanted(step);
+      int number = measured[confirms ? 1 : 0] + 1;
+      progress.phase(line(confirms, number, wanted, time.nanos() - startNanos));
+      try {
+        PairRecord pair = pairs.run(confirms ? PairRecord.CONFIRMATION : PairRecord.FIRST, number);
+        folder.write(pair);
+        judge.take(pair);
+        measured[confirms ? 1 : 0]++;
+        boolean over = time.nanos() - startNanos > judge.settings().timeBudgetNanos();
+        step = judge.next(over);
+      } catch (PairProblem e) {
+        if (e.exitCode() != ExitCode.INVALID && !stopped.stopped()) {
+          throw e;
+        }
+        problem = e.getMessage();
+      }
+      problem = stopped.stopped() ? "interrupted" : problem;
+    }
+    double elapsedSeconds = Math.rint((time.nanos() - startNanos) / 1e6) / 1e3;
+    folder.write(
+        check.ended(new CheckRecord.Ended(measured[0], measured[1], elapsedSeconds, problem)));
+    return Judge.of(folder).verdict();
+  }
+
+  private static int wanted(Step step) {
+    return step instanceof Step.Confirm confirm
+        ? confirm.pairs()
+        : step instanceof Step.More more ? more.pairs() : 0;
+  }
+
+  private static String line(boolean confirms, int number, int wanted, long elapsedNanos) {
+    return String.format(
+        Locale.ROOT,
+        "%s pair %d of %d, after %.0f s",
+        confirms ? "confirmation" : "first",
+        number,
+        wanted,
+        elapsedNanos / 1e9);
+  }
+}

@@ -1,0 +1,128 @@
+package stampede.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import stampede.results.gate.Arm;
+
+/**
+ * What a JVM of a pair is to do, as the file that it reads.
+ *
+ * @param number of the pair in its batch, from 1
+ * @param seed of the order of the arms and of the places
+ * @param arms in the order in which they are opened
+ * @param sliceRounds how many rounds a token allows; 0 where nobody hands out tokens
+ */
+record PairSpec(
+    String checkId,
+    String batch,
+    int number,
+    long seed,
+    String distributionHash,
+    Path dir,
+    Map<Arm, ArmSettings> arms,
+    int sliceRounds,
+    Lengths lengths) {
+  /**
+   * One arm.
+   *
+   * @param name that no other arm and no other pair has: its store gets it
+   * @param slowdown by which share it is delayed
+   */
+  record ArmSettings(List<Path> jars, Map<String, String> settings, String name, double slowdown) {}
+
+  /**
+   * How long a pair measures: at least so many rounds, then until its time or the most rounds are over.
+   * A round is a batch of hits, a load and a store of each arm.
+   */
+  record Lengths(int roundsMin, int roundsMax, long measureNanos, long warmUpNanos) {
+    /** What a pair takes where nothing else is asked. */
+    static final Lengths DEFAULT = new Lengths(400, 2500, 2_000_000_000L, 1_000_000_000L);
+  }
+
+  void write(Path file) {
+    var text = new Properties();
+    text.setProperty("checkId", checkId);
+    text.setProperty("batch", batch);
+    text.setProperty("number", String.valueOf(number));
+    text.setProperty("seed", String.valueOf(seed));
+    text.setProperty("distributionHash", distributionHash);
+    text.setProperty("dir", dir.toString());
+    text.setProperty("sliceRounds", String.valueOf(sliceRounds));
+    text.setProperty("roundsMin", String.valueOf(lengths.roundsMin));
+    text.setProperty("roundsMax", String.valueOf(lengths.roundsMax));
+    text.setProperty("measureNanos", String.valueOf(lengths.measureNanos));
+    text.setProperty("warmUpNanos", String.valueOf(lengths.warmUpNanos));
+    text.setProperty(
+        "arms", String.join(",", arms.keySet().stream().map(Arm::name).toList()));
+    arms.forEach((arm, settings) -> {
+      String prefix = arm.word() + ".";
+      text.setProperty(
+          prefix + "jars",
+          String.join(
+              File.pathSeparator, settings.jars.stream().map(Path::toString).toList()));
+      text.setProperty(prefix + "name", settings.name);
+      text.setProperty(prefix + "slowdown", String.valueOf(settings.slowdown));
+      settings.settings.forEach((key, value) -> text.setProperty(prefix + "set." + key, value));
+    });
+    try (var writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+      text.store(writer, null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + ": cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  static PairSpec read(Path file) {
+    var text = new Properties();
+    try (var reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      text.load(reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+    Map<Arm, ArmSettings> arms = new LinkedHashMap<>();
+    for (String word : text.getProperty("arms").split(",", -1)) {
+      Arm arm = Arm.valueOf(word);
+      String slowdown = text.getProperty(arm.word() + ".slowdown");
+      arms.put(arm, armSettings(text, arm.word() + ".", Double.parseDouble(slowdown)));
+    }
+    return new PairSpec(
+        text.getProperty("checkId"),
+        text.getProperty("batch"),
+        Integer.parseInt(text.getProperty("number")),
+        Long.parseLong(text.getProperty("seed")),
+        text.getProperty("distributionHash"),
+        Path.of(text.getProperty("dir")),
+        arms,
+        Integer.parseInt(text.getProperty("sliceRounds")),
+        new Lengths(
+            Integer.parseInt(text.getProperty("roundsMin")),
+            Integer.parseInt(text.getProperty("roundsMax")),
+            Long.parseLong(text.getProperty("measureNanos")),
+            Long.parseLong(text.getProperty("warmUpNanos"))));
+  }
+
+  private static ArmSettings armSettings(Properties text, String prefix, double slowdown) {
+    List<Path> jars = new ArrayList<>();
+    for (String jar : text.getProperty(prefix + "jars").split(File.pathSeparator, -1)) {
+      if (!jar.isEmpty()) {
+        jars.add(Path.of(jar));
+      }
+    }
+    Map<String, String> settings = new HashMap<>();
+    for (String name : text.stringPropertyNames()) {
+      if (name.startsWith(prefix + "set.")) {
+        settings.put(name.substring(prefix.length() + "set.".length()), text.getProperty(name));
+      }
+    }
+    return new ArmSettings(jars, settings, text.getProperty(prefix + "name"), slowdown);
+  }
+}

@@ -1,0 +1,196 @@
+package stampede.loadgen;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
+import java.util.function.Supplier;
+import stampede.cache.CacheListener;
+import stampede.cache.FlushResult;
+import stampede.instrument.Operation;
+import stampede.instrument.Outcome;
+import stampede.store.BackingStore;
+import stampede.store.StoreUri;
+import stampede.store.Stores;
+import stampede.time.NanoClock;
+import stampede.time.Timers;
+
+/**
+ * The traffic of one arm of a check: a cache over its own populated store, asked for one operation at
+ * a time. Takes and gives types of the JDK alone, so that an arm can have a class loader of its own.
+ * For one thread.
+ *
+ * <p>{@link #get} gives the operations by the tags of their series. Each is asked with a number and
+ * answers with nanoseconds, or with {@link #OTHER} where the request had another outcome:
+ *
+ * <ul>
+ *   <li>{@code service.load.hit}: so many loads of blobs in memory, together;
+ *   <li>{@code service.load.loaded}: the load of the blob at a place of the population;
+ *   <li>{@code service.store.stored}: the store of a new blob of that number, until it is accepted;
+ *   <li>{@code durable.store.stored}: the last store, from its start until the backing store has it.
+ * </ul>
+ */
+public final class ArmTraffic implements Supplier<Map<String, LongUnaryOperator>>, AutoCloseable {
+  /** The answer of an operation that had another outcome; nothing is to be recorded. */
+  public static final long OTHER = -1;
+
+  /** How many keys are kept in memory: few enough to stay there. */
+  private static final int HOT_KEYS = 32;
+
+  private static final int POPULATE_IN_FLIGHT_MAX = 256;
+  private static final long FLUSH_NANOS_MAX = 60_000_000_000L;
+
+  private final LongSupplier clock;
+  private final double slowdown;
+  private final BackingStore store;
+  private final Target target;
+  private final Population population;
+  private final PlannedWorkload workload;
+  private final Request[] hot;
+  private final int coldKeys;
+  private long storeStartNanos;
+
+  /**
+   * Opens the store, populates it and opens the cache.
+   *
+   * @param settings of the scenario, by the long option names in camelCase; {@code store} is one
+   * @param clock the only clock that is read, in nanoseconds
+   * @param timers runs a task after so many nanoseconds; the only timer
+   * @param slowdown by which share every operation is delayed: 0.2 is 20 %
+   * @throws RuntimeException what the store or the cache throws
+   */
+  public ArmTraffic(
+      Map<String, String> settings,
+      LongSupplier clock,
+      BiConsumer<Long, Runnable> timers,
+      double slowdown) {
+    this.clock = clock;
+    this.slowdown = slowdown;
+    List<Setting> all = new ArrayList<>();
+    settings.forEach((key, value) -> all.add(new Setting(key, value, key)));
+    Scenario scenario = Scenario.of(all);
+    Plan plan = Plan.of(scenario);
+    this.population = plan.population();
+    this.workload = (PlannedWorkload) plan.workload();
+    NanoClock nanoClock = clock::getAsLong;
+    Timers doors = timers::accept;
+    this.store =
+        Stores.open(StoreUri.parse(Objects.requireNonNull(scenario.store())), nanoClock, doors);
+    populate();
+    this.target = Targets.named(scenario.target())
+        .open(scenario, store, nanoClock, doors, CacheListener.none());
+    int hotKeys = Math.min(HOT_KEYS, population.keyCount() / 2);
+    this.coldKeys = population.keyCount() - hotKeys;
+    this.hot = new Request[hotKeys];
+    for (int key = 0; key < hotKeys; key++) {
+      hot[key] = load(key);
+    }
+  }
+
+  private void populate() {
+    List<CompletableFuture<Void>> inFlight = new ArrayList<>();
+    try {
+      population.populate(blob -> {
+        inFlight.add(store.store(blob));
+        if (inFlight.size() == POPULATE_IN_FLIGHT_MAX) {
+          inFlight.forEach(CompletableFuture::join);
+          inFlight.clear();
+        }
+      });
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+    inFlight.forEach(CompletableFuture::join);
+  }
+
+  private Request load(int key) {
+    return new Request(key, Operation.LOAD, population.ref(key), population.sizeBytes(key), null);
+  }
+
+  @Override
+  public Map<String, LongUnaryOperator> get() {
+    return Map.of(
+        "service.load.hit", this::hits,
+        "service.load.loaded", this::loaded,
+        "service.store.stored", this::stored,
+        "durable.store.stored", number -> durable());
+  }
+
+  /** Brings the hot blobs into memory, then loads them round and round. */
+  private long hits(long count) {
+    for (Request request : hot) {
+      target.submit(request).join();
+    }
+    boolean allHit = true;
+    int at = 0;
+    long startNanos = clock.getAsLong();
+    for (long i = 0; i < count; i++) {
+      CompletableFuture<Outcome> answer = target.submit(hot[at]);
+      allHit &= answer.getNow(Outcome.OPEN) == Outcome.HIT;
+      at = at + 1 == hot.length ? 0 : at + 1;
+    }
+    long endNanos = delayed(startNanos);
+    return allHit ? endNanos - startNanos : OTHER;
+  }
+
+  private long loaded(long place) {
+    Request request = load(hot.length + (int) Math.floorMod(place, (long) coldKeys));
+    return timed(request, Outcome.LOADED);
+  }
+
+  private long stored(long number) {
+    return timed(workload.store(number), Outcome.STORED);
+  }
+
+  /** One request; its end is read by the thread that answers it. */
+  private long timed(Request request, Outcome wanted) {
+    var end = new End();
+    long startNanos = clock.getAsLong();
+    storeStartNanos = startNanos;
+    CompletableFuture<Outcome> answer = target.submit(request);
+    return answer
+                .whenComplete((outcome, thrown) -> end.nanos = delayed(startNanos))
+                .join()
+            == wanted
+        ? end.nanos - startNanos
+        : OTHER;
+  }
+
+  private long durable() {
+    var end = new End();
+    long startNanos = storeStartNanos;
+    FlushResult result = target
+        .flush(FLUSH_NANOS_MAX)
+        .whenComplete((done, thrown) -> end.nanos = delayed(startNanos))
+        .join();
+    return result instanceof FlushResult.Done ? end.nanos - startNanos : OTHER;
+  }
+
+  /** The time, after the delay that the arm is to have. */
+  private long delayed(long startNanos) {
+    long nanos = clock.getAsLong();
+    if (slowdown > 0) {
+      long endNanos = nanos + (long) (slowdown * (nanos - startNanos));
+      while (nanos - endNanos < 0) {
+        nanos = clock.getAsLong();
+      }
+    }
+    return nanos;
+  }
+
+  @Override
+  public void close() {
+    target.close();
+    store.close();
+  }
+
+  /** Where the answering thread leaves the time; joining the future orders it before the reader. */
+  private static final class End {
+    long nanos;
+  }
+}
