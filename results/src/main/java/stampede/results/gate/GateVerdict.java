@@ -108,7 +108,11 @@ public record GateVerdict(
    *
    * @param verdict {@code OK}, {@code TRIPPED} or {@code NOT_RUN}
    */
-  public record Control(String verdict, String reason) {}
+  public record Control(String verdict, String reason) {
+    static final String HELD = "OK";
+    static final String TRIPPED = "TRIPPED";
+    static final String NOT_RUN = "NOT_RUN";
+  }
 
   /**
    * The ratio at every quantile of a series.

@@ -76,8 +76,10 @@ final class VerdictMaker {
 
   private static GateVerdict.Control control(Decision.Control control) {
     Boolean held = control.held();
-    return new GateVerdict.Control(
-        held == null ? "NOT_RUN" : held ? "OK" : "TRIPPED", control.reason());
+    String word = held == null
+        ? GateVerdict.Control.NOT_RUN
+        : held ? GateVerdict.Control.HELD : GateVerdict.Control.TRIPPED;
+    return new GateVerdict.Control(word, control.reason());
   }
 
   private static GateVerdict.Entry entry(
