@@ -11,6 +11,9 @@ import java.time.ZoneOffset;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import stampede.results.RunId;
+import stampede.results.gate.Annotations;
+import stampede.results.gate.CheckOutputs;
+import stampede.results.gate.CheckText;
 import stampede.results.gate.GateFile;
 import stampede.results.gate.GateSettings;
 import stampede.results.gate.GateVerdict;
@@ -75,9 +78,18 @@ final class CheckCommand {
         err, arguments.hasMatchedOption("--quiet"), Boolean.getBoolean("stampede.terminal"));
     try (var time = new SystemTime()) {
       GateVerdict verdict = session.run(startedAt, progress, time);
-      out.print(verdict.toJson());
-      return verdict.exitCode();
+      return tell(dir, verdict, arguments.hasMatchedOption("--json"), out);
     }
+  }
+
+  /** Writes what is rendered from a verdict, and tells it. */
+  static int tell(Path dir, GateVerdict verdict, boolean json, PrintStream out) {
+    CheckOutputs.write(dir, verdict);
+    out.print(json ? verdict.toJson() : CheckText.of(verdict, dir));
+    if (!json && "true".equals(System.getenv("GITHUB_ACTIONS"))) {
+      Annotations.of(verdict).forEach(out::println);
+    }
+    return verdict.exitCode();
   }
 
   private ArmSpec arm(String option) {

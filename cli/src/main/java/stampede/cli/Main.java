@@ -53,6 +53,8 @@ public final class Main {
         "capacity", args.contains("capacity") ? CapacityCommand.specify(capacity) : capacity);
     CommandSpec check = CommandLines.command("check", CheckCommand.DESCRIPTION);
     root.addSubcommand("check", args.contains("check") ? CheckCommand.specify(check) : check);
+    CommandSpec judge = CommandLines.command("judge", JudgeCommand.DESCRIPTION);
+    root.addSubcommand("judge", args.contains("judge") ? JudgeCommand.specify(judge) : judge);
     CommandSpec timing = CommandLines.command("timing", TimingCommand.DESCRIPTION);
     root.addSubcommand("report", args.contains("report") ? ReportCommand.specify(report) : report);
     root.addSubcommand(
@@ -72,6 +74,7 @@ public final class Main {
       case "capacity" -> new CapacityCommand(command, out, err).call();
       case "calibrate" -> new CalibrateCommand(command, out).call();
       case "check" -> new CheckCommand(command, out, err).call();
+      case "judge" -> new JudgeCommand(command, out).call();
       case "timing" -> new TimingCommand(command, out, err).call();
       default -> new ReportCommand(command, out, err).call();
     };
