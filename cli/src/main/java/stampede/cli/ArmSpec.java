@@ -33,7 +33,7 @@ record ArmSpec(List<Path> jars, Map<String, String> settings, double slowdown) {
   static final String SLOWDOWN = "slowdownPercent";
 
   /** The arm without a difference. */
-  private static final String OWN = "this";
+  static final String OWN = "this";
 
   /** What two arms may differ in; the rest of a scenario is the check's. */
   private static final Set<String> KEYS = Set.of(

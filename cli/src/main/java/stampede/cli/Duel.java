@@ -10,6 +10,9 @@ import stampede.results.gate.Step;
 
 /** Runs the arms of a check, pair after pair, until its gate has decided. For one thread. */
 final class Duel {
+  /** Why a check ended that was interrupted. */
+  static final String INTERRUPTED = "interrupted";
+
   /** Measures a pair, or throws {@link PairProblem}. */
   @FunctionalInterface
   interface Pairs {
@@ -76,7 +79,7 @@ final class Duel {
         }
         problem = e.getMessage();
       }
-      problem = stopped.stopped() ? "interrupted" : problem;
+      problem = stopped.stopped() ? INTERRUPTED : problem;
     }
     double elapsedSeconds = Math.rint((time.nanos() - startNanos) / 1e6) / 1e3;
     folder.write(

@@ -55,6 +55,9 @@ public final class Main {
     root.addSubcommand("check", args.contains("check") ? CheckCommand.specify(check) : check);
     CommandSpec judge = CommandLines.command("judge", JudgeCommand.DESCRIPTION);
     root.addSubcommand("judge", args.contains("judge") ? JudgeCommand.specify(judge) : judge);
+    CommandSpec selftest = CommandLines.command("selftest", SelftestCommand.DESCRIPTION);
+    root.addSubcommand(
+        "selftest", args.contains("selftest") ? SelftestCommand.specify(selftest) : selftest);
     CommandSpec timing = CommandLines.command("timing", TimingCommand.DESCRIPTION);
     root.addSubcommand("report", args.contains("report") ? ReportCommand.specify(report) : report);
     root.addSubcommand(
@@ -75,6 +78,7 @@ public final class Main {
       case "calibrate" -> new CalibrateCommand(command, out).call();
       case "check" -> new CheckCommand(command, out, err).call();
       case "judge" -> new JudgeCommand(command, out).call();
+      case "selftest" -> new SelftestCommand(command, out, err).call();
       case "timing" -> new TimingCommand(command, out, err).call();
       default -> new ReportCommand(command, out, err).call();
     };

@@ -12,12 +12,16 @@ import stampede.results.gate.PairRecord;
 
 /** A fresh JVM of a pair, from its start to its record. For one thread, but for {@link #kill}. */
 final class PairJvm {
-  /** What every JVM of a pair is given. */
+  /**
+   * What every JVM of a pair is given. Compiling in the foreground makes the arms reach the same code
+   * at the same call: in the background, on a busy machine, two equal arms differ by 5 to 10 %.
+   */
   static final List<String> FLAGS = List.of(
       "-Xms256m",
       "-Xmx256m",
       "-XX:+UseSerialGC",
       "-XX:+AlwaysPreTouch",
+      "-Xbatch",
       "-XX:-UsePerfData",
       "--enable-native-access=ALL-UNNAMED");
 

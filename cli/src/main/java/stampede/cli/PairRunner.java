@@ -20,7 +20,7 @@ import stampede.store.SplitMix;
 final class PairRunner {
   /** What a cache is given to hold and to be asked for, where an arm does not say. */
   static final Map<String, String> TRAFFIC =
-      Map.of("keys", "2000", "cleanBytesMax", "1MiB", "timeout", "30s");
+      Map.of("store", "memory:", "keys", "2000", "cleanBytesMax", "1MiB", "timeout", "30s");
 
   /** A pair that takes longer hangs. */
   private static final long PAIR_NANOS_MAX = 900_000_000_000L;
@@ -184,7 +184,6 @@ final class PairRunner {
   private PairSpec.ArmSettings settings(Arm arm, String batch, int number, long seed) {
     ArmSpec of = arm == Arm.CANDIDATE ? candidate : base;
     Map<String, String> settings = new HashMap<>(TRAFFIC);
-    settings.put("store", "sqlite:" + work.resolve("store"));
     settings.putAll(of.settings());
     settings.put("seed", String.valueOf(seed));
     double more = arm == Arm.SLOWED ? 1 + GateSettings.CONTROL_SLOWDOWN : 1;

@@ -46,7 +46,7 @@ record PairSpec(
    */
   record Lengths(int roundsMin, int roundsMax, long measureNanos, long warmUpNanos) {
     /** What a pair takes where nothing else is asked. */
-    static final Lengths DEFAULT = new Lengths(400, 2500, 2_000_000_000L, 1_000_000_000L);
+    static final Lengths DEFAULT = new Lengths(400, 6000, 1_000_000_000L, 2_000_000_000L);
   }
 
   void write(Path file) {

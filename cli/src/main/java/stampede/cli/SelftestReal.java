@@ -1,0 +1,57 @@
+package stampede.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import stampede.results.gate.GateSettings;
+import stampede.results.gate.GateVerdict;
+import stampede.results.gate.RealCheck;
+import stampede.results.gate.RealSelfTest;
+
+/**
+ * The self-test of the gate on this machine: checks of this build against itself and against itself
+ * delayed, in turn. Each adds a line to the log, so that one that was stopped goes on.
+ */
+final class SelftestReal {
+  private static final String LOG = "selftest.jsonl";
+
+  private final Path dir;
+  private final int checks;
+  private final Progress progress;
+
+  SelftestReal(Path dir, int checks, Progress progress) {
+    this.dir = dir;
+    this.checks = checks;
+    this.progress = progress;
+  }
+
+  /** Runs what is missing; tells the table, and is 0 where all bounds hold, else 1. */
+  int run(SystemTime time, PrintStream out) {
+    Path log = dir.resolve(LOG);
+    var test = new RealSelfTest(RealCheck.read(log), checks);
+    for (int effect = test.nextEffectPercent(); effect >= 0; effect = test.nextEffectPercent()) {
+      Instant startedAt = Instant.now();
+      Path folder = dir.resolve("check-" + (test.checks().size() + 1));
+      ArmStore.delete(folder); // of one that was stopped
+      var session = new CheckSession(
+          ArmSpec.parse("base", ArmSpec.OWN),
+          ArmSpec.parse("candidate", ArmSpec.SLOWDOWN + "=" + effect),
+          PairMode.LOADER,
+          GateSettings.standard(),
+          PairSpec.Lengths.DEFAULT,
+          new SecureRandom().nextLong() >>> 1,
+          folder);
+      GateVerdict verdict = session.run(startedAt, progress, time);
+      if (verdict.reasons().contains(Duel.INTERRUPTED)) {
+        return ExitCode.INVALID;
+      }
+      CheckCommand.tell(folder, verdict, true, new PrintStream(PrintStream.nullOutputStream()));
+      RealCheck.of(startedAt, effect, verdict).append(log);
+      progress.notice("+" + effect + " %: " + verdict.sentence());
+      test = new RealSelfTest(RealCheck.read(log), checks);
+    }
+    out.print(test.text());
+    return test.failures().isEmpty() ? ExitCode.PASS : ExitCode.BROKEN;
+  }
+}
