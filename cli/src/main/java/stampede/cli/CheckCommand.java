@@ -19,6 +19,7 @@ import stampede.results.gate.GateSettings;
 import stampede.results.gate.GateVerdict;
 import stampede.store.BadInputException;
 import stampede.store.SplitMix;
+import stampede.time.Durations;
 
 /** {@code stampede check}: whether a candidate is slower than a base. */
 final class CheckCommand {
@@ -45,6 +46,9 @@ final class CheckCommand {
     spec.addOption(value("--candidate", "ARM", "what is compared: likewise"));
     spec.addOption(value("--mode", "WORD", "loader, slices or forks; default loader"));
     spec.addOption(value("--gate", "FILE", "the rule, a gate.json; default the standard rule"));
+    spec.addOption(
+        value("--measure", "TEXT", "how long a pair measures all its arms, at least; default 1s"));
+    spec.addOption(value("--warmup", "TEXT", "the same traffic before, in no figure; default 2s"));
     spec.addOption(value("--seed", "NUMBER", "of the order and the traffic; default drawn"));
     spec.addOption(
         value("--out", "DIR", "the folder of the check, absent or empty; default checks/<id>"));
@@ -71,7 +75,7 @@ final class CheckCommand {
         candidate,
         PairMode.ofWord(arguments.matchedOptionValue("--mode", PairMode.LOADER.word())),
         gate,
-        PairSpec.Lengths.DEFAULT,
+        lengths(),
         seed,
         dir);
     var progress = new Progress(
@@ -98,6 +102,32 @@ final class CheckCommand {
       throw new BadInputException(option, "not given", "an arm: " + ARM);
     }
     return ArmSpec.parse(option, text);
+  }
+
+  private PairSpec.Lengths lengths() {
+    PairSpec.Lengths standard = PairSpec.Lengths.DEFAULT;
+    return new PairSpec.Lengths(
+        standard.roundsMin(),
+        standard.roundsMax(),
+        nanos("--measure", standard.measureNanos()),
+        nanos("--warmup", standard.warmUpNanos()));
+  }
+
+  private long nanos(String option, long standardNanos) {
+    String text = arguments.matchedOptionValue(option, (String) null);
+    if (text == null) {
+      return standardNanos;
+    }
+    long nanos = -1;
+    try {
+      nanos = Durations.parseNanos(text);
+    } catch (IllegalArgumentException e) {
+      // Told below, as one out of bounds.
+    }
+    if (nanos < 1_000_000L || nanos > 600_000_000_000L) {
+      throw new BadInputException(option, text, "a duration from 1ms to 10m");
+    }
+    return nanos;
   }
 
   private long seed() {

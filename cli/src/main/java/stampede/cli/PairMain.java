@@ -16,7 +16,7 @@ import stampede.results.gate.PairRecorder;
  * measures a slice for each byte that comes in, answers it with one, and ends when its input does.
  */
 final class PairMain {
-  private static final int WARM_UP_ROUNDS_MIN = 500;
+  private static final int WARM_UP_ROUNDS_MIN = 100;
 
   private PairMain() {}
 

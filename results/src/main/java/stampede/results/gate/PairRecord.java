@@ -1,7 +1,9 @@
 package stampede.results.gate;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import stampede.results.Manifest;
 
 /**
@@ -36,7 +38,7 @@ public record PairRecord(
   /** Copies the collections. */
   public PairRecord {
     series = List.copyOf(series);
-    noise = Map.copyOf(noise);
+    noise = Collections.unmodifiableMap(new TreeMap<>(noise));
   }
 
   boolean confirms() {

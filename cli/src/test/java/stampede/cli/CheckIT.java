@@ -1,0 +1,108 @@
+package stampede.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ./stampede check}, as a team with a store of its own uses it. */
+class CheckIT {
+  private static final long SLEEP_NANOS = 300_000;
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  @TempDir
+  Path folder;
+
+  private Stampede.Result check(Path base, Path candidate, String out) {
+    List<String> arguments = TeamStore.check(base, candidate, TeamStore.gate(folder), out);
+    try (var process = Stampede.start(folder, arguments.toArray(String[]::new))) {
+      return Stampede.await(process, LIMIT);
+    }
+  }
+
+  private static String firstLine(Stampede.Result result) {
+    return result.stdout().lines().findFirst().orElse("");
+  }
+
+  @Test
+  void aStoreThatSleepsAFifthLongerIsARegressionAndTheSameStoreIsNot() throws IOException {
+    Path first = TeamStore.jar(folder, "first", TeamStore.sleeping(SLEEP_NANOS));
+    Path second = TeamStore.jar(folder, "second", TeamStore.sleeping(SLEEP_NANOS * 6 / 5));
+
+    Stampede.Result same = check(first, first, "same");
+    assertEquals(ExitCode.PASS, same.exitCode(), same.stdout() + same.stderr());
+    assertTrue(firstLine(same).startsWith("OK: "), firstLine(same));
+
+    Stampede.Result slower = check(first, second, "slower");
+    assertEquals(ExitCode.BROKEN, slower.exitCode(), slower.stdout() + slower.stderr());
+    assertTrue(
+        firstLine(slower).matches("REGRESSION: load\\.loaded\\.p50: 1\\.1\\d+ \\[.*"),
+        firstLine(slower));
+    try (Stream<Path> files = Files.list(folder.resolve("slower"))) {
+      assertEquals(
+          List.of(
+              "check.json",
+              "pairs",
+              "report.html",
+              "summary.md",
+              "verdict.json",
+              "verdict.junit.xml"),
+          files.map(file -> file.getFileName().toString()).sorted().toList());
+    }
+
+    Path verdict = folder.resolve("slower/verdict.json");
+    String before = Files.readString(verdict);
+    Stampede.Result again = Stampede.run(folder, "judge", "slower");
+    assertEquals(ExitCode.BROKEN, again.exitCode());
+    assertEquals(before, Files.readString(verdict));
+  }
+
+  @Test
+  void anArmThatFailsIsNoRegressionAndNoPass() {
+    Path first = TeamStore.jar(folder, "first", "");
+    Map<String, String> crashes = Map.of(
+        "throws", "throw new IllegalStateException(\"the team's fault\");",
+        "exits", "System.exit(0);",
+        "dies", "Runtime.getRuntime().halt(137);");
+    crashes.forEach((name, what) -> {
+      Path candidate = TeamStore.jar(folder, name, TeamStore.at(50, what));
+      Stampede.Result result = check(first, candidate, name + "-out");
+      assertEquals(ExitCode.INVALID, result.exitCode(), result.stdout() + result.stderr());
+      assertTrue(firstLine(result).startsWith("INVALID: first pair 1: "), firstLine(result));
+      assertFalse(result.stderr().contains("\tat "), result.stderr());
+    });
+  }
+
+  @Test
+  void badInputIsOneLine() {
+    String[][] commands = {
+      {"check"},
+      {"check", "--base", "this"},
+      {"check", "--base", "no-such.jar", "--candidate", "this"},
+      {"check", "--base", "this", "--candidate", "rate=5"},
+      {"check", "--base", "this", "--candidate", "keys=many"},
+      {"check", "--base", "this", "--candidate", "@no-such.yaml"},
+      {"check", "--base", "this", "--candidate", "this", "--mode", "duet"},
+      {"check", "--base", "this", "--candidate", "this", "--measure", "5"},
+      {"check", "--base", "this", "--candidate", "this", "--gate", "no-such.json"},
+      {"check", "--base", "this", "--candidate", "store=nothing:", "--quiet"},
+      {"judge", "no-such-folder"},
+    };
+    for (String[] command : commands) {
+      Stampede.Result result = Stampede.run(folder, command);
+      String told = String.join(" ", command) + ": " + result.stdout() + result.stderr();
+      assertEquals(ExitCode.USAGE, result.exitCode(), told);
+      assertEquals(1, result.stderr().lines().count(), told);
+      assertEquals("", result.stdout(), told);
+    }
+  }
+}
