@@ -40,7 +40,8 @@ final class Gate {
 
   private Step next() {
     Set<Integer> cleared = new HashSet<>();
-    for (int look : settings.looks()) {
+    for (int index = 0; index < settings.looks().size(); index++) {
+      int look = settings.looks().get(index);
       boolean last = look == settings.pairsMax();
       if (first.size() < look) {
         if (!over) {
@@ -51,8 +52,8 @@ final class Gate {
         }
         last = true;
       }
-      var at =
-          new Look(settings, first.subList(0, Math.min(look, first.size())), settings.flagAlpha());
+      var at = new Look(
+          settings, first.subList(0, Math.min(look, first.size())), settings.flagAlpha(index));
       cleared.addAll(at.cleared());
       if (at.negative().tripped() || at.missing()) {
         return decided(at, cleared, Set.of());

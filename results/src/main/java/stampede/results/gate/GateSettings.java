@@ -52,6 +52,9 @@ public record GateSettings(
   /** A confirmation asks for a little less than the margin: two looks at one effect differ. */
   static final double CONFIRMATION_SLACK = 1.02;
 
+  /** How much of the alpha the first look may take. */
+  private static final double FIRST_LOOK_SHARE = 0.4;
+
   /** What INCONCLUSIVE and SUSPECT mean for the exit code. */
   public enum Policy {
     PASS,
@@ -115,9 +118,19 @@ public record GateSettings(
         checks, ALPHA, LOOKS, CONFIRMATION_PAIRS, TIME_BUDGET_NANOS, Policy.FAIL, List.of());
   }
 
-  /** The alpha of one check at one look. */
-  double flagAlpha() {
-    return alpha / checks.size() / looks.size();
+  /**
+   * The alpha of one check at look {@code index}. The looks share alike; but where that is too little
+   * for the first look to flag at all, which takes 2^-pairs, it gets so much, and the others share the
+   * rest, as long as it takes no more than {@link #FIRST_LOOK_SHARE} of the whole.
+   */
+  double flagAlpha(int index) {
+    double whole = alpha / checks.size();
+    double alike = whole / looks.size();
+    double least = Math.scalb(1 + 1e-9, -looks.get(0));
+    if (looks.size() == 1 || alike >= least || least > FIRST_LOOK_SHARE * whole) {
+      return alike;
+    }
+    return index == 0 ? least : (whole - least) / (looks.size() - 1);
   }
 
   /** The alpha of one OK at one look. */

@@ -86,7 +86,7 @@ final class Judgement {
     return new Answer(
         check,
         bounds,
-        settings.flagAlpha(),
+        look.lowerAlpha(),
         bounds == null || bounds.lower() == Double.NEGATIVE_INFINITY
             ? null
             : Math.log1p(check.margin()) + bounds.estimate() - bounds.lower(),

@@ -17,12 +17,14 @@ final class Look {
 
   private final GateSettings settings;
   private final List<PairPoint> pairs;
+  private final double lowerAlpha;
   private final @Nullable Bounds[] bounds;
 
   /** Computes the bounds of every check, the lower ones at {@code lowerAlpha}. */
   Look(GateSettings settings, List<PairPoint> pairs, double lowerAlpha) {
     this.settings = settings;
     this.pairs = pairs;
+    this.lowerAlpha = lowerAlpha;
     this.bounds = new Bounds[settings.checks().size()];
     for (int check = 0; check < bounds.length; check++) {
       int one = check;
@@ -51,6 +53,11 @@ final class Look {
   @Nullable
   Bounds bounds(int check) {
     return bounds[check];
+  }
+
+  /** The alpha of the lower bounds. */
+  double lowerAlpha() {
+    return lowerAlpha;
   }
 
   private IntStream checks() {

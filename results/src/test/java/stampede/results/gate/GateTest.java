@@ -57,7 +57,7 @@ class GateTest {
 
   @Test
   void aSlowerCandidateIsConfirmedByFreshPairs() {
-    List<PairPoint> first = pairs(20, 2, 1.2, 1);
+    List<PairPoint> first = pairs(12, 2, 1.2, 1);
     var confirm =
         assertInstanceOf(Step.Confirm.class, Gate.next(SETTINGS, first, List.of(), false));
     assertEquals(20, confirm.pairs());
@@ -69,7 +69,7 @@ class GateTest {
 
   @Test
   void whatIsNotConfirmedIsSuspect() {
-    Decision decision = decided(pairs(20, 2, 1.2, 1), pairs(20, 3, 1, 1));
+    Decision decision = decided(pairs(12, 2, 1.2, 1), pairs(20, 3, 1, 1));
     assertEquals(GateResult.SUSPECT, decision.verdict());
     assertTrue(decision.answers().stream().allMatch(one -> one.result() == Result.SUSPECT));
   }
@@ -83,5 +83,16 @@ class GateTest {
         assertTrue(decision.negative().tripped());
       }
     }
+  }
+
+  @Test
+  void theFirstLookGetsWhatItNeedsToFlagAndAllLooksShareTheAlpha() {
+    double sum = 0;
+    for (int look = 0; look < SETTINGS.looks().size(); look++) {
+      sum += SETTINGS.flagAlpha(look);
+    }
+    assertEquals(SETTINGS.alpha() / CHECKS, sum, 1e-12);
+    assertTrue(SETTINGS.flagAlpha(0) > Math.pow(2, -12));
+    assertTrue(SETTINGS.flagAlpha(1) < SETTINGS.flagAlpha(0));
   }
 }
