@@ -16,8 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
+import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 import stampede.loadgen.ArmTraffic;
 
@@ -46,9 +48,14 @@ final class ArmLoader implements AutoCloseable {
     this.operations = operations;
   }
 
-  /** Loads an arm, opens and populates its store. */
+  /**
+   * Loads an arm, opens and populates its store.
+   *
+   * @param timings takes what it measures in an open loop
+   */
   @SuppressWarnings("unchecked") // what crosses are types of the JDK
-  static ArmLoader open(String arm, PairSpec.ArmSettings settings, SystemTime time) {
+  static ArmLoader open(
+      String arm, PairSpec.ArmSettings settings, ObjLongConsumer<String> timings, SystemTime time) {
     List<URL> places = new ArrayList<>();
     settings.jars().forEach(jar -> places.add(url(jar)));
     places.addAll(ownBelowCli());
@@ -56,14 +63,21 @@ final class ArmLoader implements AutoCloseable {
         new URLClassLoader(arm, places.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
     LongSupplier clock = System::nanoTime;
     BiConsumer<Long, Runnable> timers = time::after;
+    LongConsumer until = time::until;
     Map<String, String> effective = new HashMap<>(settings.settings());
     return within(arm, loader, () -> {
       var store = ArmStore.named(
           Objects.requireNonNull(effective.get("store")), settings.name(), System.getenv());
       effective.put("store", store.uri());
       Object traffic = Class.forName(ArmTraffic.class.getName(), true, loader)
-          .getConstructor(Map.class, LongSupplier.class, BiConsumer.class, double.class)
-          .newInstance(effective, clock, timers, settings.slowdown());
+          .getConstructor(
+              Map.class,
+              LongSupplier.class,
+              BiConsumer.class,
+              LongConsumer.class,
+              ObjLongConsumer.class,
+              double.class)
+          .newInstance(effective, clock, timers, until, timings, settings.slowdown());
       var operations = ((Supplier<Map<String, LongUnaryOperator>>) traffic).get();
       return new ArmLoader(arm, loader, store, (AutoCloseable) traffic, operations);
     });

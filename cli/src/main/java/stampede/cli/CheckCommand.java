@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import stampede.results.RunId;
@@ -45,10 +46,15 @@ final class CheckCommand {
     spec.addOption(value("--base", "ARM", "what is compared with: " + ARM));
     spec.addOption(value("--candidate", "ARM", "what is compared: likewise"));
     spec.addOption(value("--mode", "WORD", "loader, slices or forks; default loader"));
+    spec.addOption(value(
+        "--rate",
+        "RATE",
+        "with slices: offer so many requests a second, and judge response times"));
     spec.addOption(value("--gate", "FILE", "the rule, a gate.json; default the standard rule"));
     spec.addOption(
         value("--measure", "TEXT", "how long a pair measures all its arms, at least; default 1s"));
-    spec.addOption(value("--warmup", "TEXT", "the same traffic before, in no figure; default 2s"));
+    spec.addOption(
+        value("--warmup", "TEXT", "the same traffic before, in no figure; default 1500ms"));
     spec.addOption(value("--seed", "NUMBER", "of the order and the traffic; default drawn"));
     spec.addOption(
         value("--out", "DIR", "the folder of the check, absent or empty; default checks/<id>"));
@@ -60,24 +66,22 @@ final class CheckCommand {
 
   int call() {
     Instant startedAt = Instant.now();
-    GateSettings gate = gate(startedAt);
+    Double rate = rate();
+    GateSettings gate = gate(startedAt, rate != null);
     if (arguments.hasMatchedOption("--print-gate")) {
       out.print(GateFile.text(gate));
       return ExitCode.PASS;
+    }
+    PairMode mode = PairMode.ofWord(arguments.matchedOptionValue("--mode", PairMode.LOADER.word()));
+    if (rate != null && mode != PairMode.SLICES) {
+      throw new BadInputException("--rate", rate.toString(), "it with --mode slices alone");
     }
     ArmSpec base = arm("--base");
     ArmSpec candidate = arm("--candidate");
     long seed = seed();
     Path dir = Path.of(
         arguments.matchedOptionValue("--out", "checks/" + RunId.of(startedAt, SplitMix.mix(seed))));
-    var session = new CheckSession(
-        base,
-        candidate,
-        PairMode.ofWord(arguments.matchedOptionValue("--mode", PairMode.LOADER.word())),
-        gate,
-        lengths(),
-        seed,
-        dir);
+    var session = new CheckSession(base, candidate, mode, rate, gate, lengths(), seed, dir);
     var progress = new Progress(
         err, arguments.hasMatchedOption("--quiet"), Boolean.getBoolean("stampede.terminal"));
     try (var time = new SystemTime()) {
@@ -141,9 +145,20 @@ final class CheckCommand {
     return Long.parseLong(text);
   }
 
-  private GateSettings gate(Instant startedAt) {
+  private @Nullable Double rate() {
+    String text = arguments.matchedOptionValue("--rate", (String) null);
+    if (text == null) {
+      return null;
+    }
+    if (!text.matches("\\d{1,9}(\\.\\d{1,6})?") || Double.parseDouble(text) < 1) {
+      throw new BadInputException("--rate", text, "a plain decimal from 1");
+    }
+    return Double.valueOf(text);
+  }
+
+  private GateSettings gate(Instant startedAt, boolean open) {
     String file = arguments.matchedOptionValue("--gate", (String) null);
-    GateSettings standard = GateSettings.standard();
+    GateSettings standard = open ? GateSettings.open() : GateSettings.standard();
     return file == null
         ? standard
         : GateFile.read(

@@ -3,6 +3,7 @@ package stampede.cli;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import stampede.results.RunId;
 import stampede.results.RunWriter;
 import stampede.results.gate.CheckFolder;
@@ -14,6 +15,7 @@ import stampede.store.SplitMix;
 /**
  * A check from its arms to its verdict.
  *
+ * @param ratePerSecond of an open loop; null of a closed one
  * @param lengths how long a pair measures
  * @param seed of the order, the traffic and the check's id
  */
@@ -21,6 +23,7 @@ record CheckSession(
     ArmSpec base,
     ArmSpec candidate,
     PairMode mode,
+    @Nullable Double ratePerSecond,
     GateSettings gate,
     PairSpec.Lengths lengths,
     long seed,
@@ -41,6 +44,7 @@ record CheckSession(
         BuildInfo.commit(),
         startedAt,
         mode.word(),
+        ratePerSecond,
         base.shown(),
         candidate.shown(),
         Map.of(

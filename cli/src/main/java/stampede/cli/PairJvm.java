@@ -69,14 +69,14 @@ final class PairJvm {
     }
   }
 
-  /** Lets it measure a slice, and waits until it has; false where it has ended. */
-  boolean slice() {
+  /** Lets it measure a slice, and waits for its answer; -1 where it has ended. */
+  int slice() {
     try {
       process.getOutputStream().write('\n');
       process.getOutputStream().flush();
-      return awaitToken();
+      return process.getInputStream().read();
     } catch (IOException e) {
-      return false;
+      return -1;
     }
   }
 

@@ -4,7 +4,12 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.LongUnaryOperator;
+import java.util.function.ObjLongConsumer;
+import stampede.instrument.Series;
 import stampede.results.Manifest;
 import stampede.results.gate.Arm;
 import stampede.results.gate.CheckFolder;
@@ -18,6 +23,11 @@ import stampede.results.gate.PairRecorder;
 final class PairMain {
   private static final int WARM_UP_ROUNDS_MIN = 100;
 
+  /** The answer to a token: this arm has what it needs at least. */
+  static final int ENOUGH = '+';
+
+  private static final int MORE = '.';
+
   private PairMain() {}
 
   public static void main(String[] args) {
@@ -28,11 +38,19 @@ final class PairMain {
   private static int run(PairSpec spec) {
     Map<Arm, ArmLoader> arms = new LinkedHashMap<>();
     try (var time = new SystemTime()) {
+      long clockNanos = MachineInfo.clockNanos(time);
+      var recorder = new PairRecorder(clockNanos);
+      // In the order of the file, which was drawn.
       spec.arms()
-          .forEach((arm, settings) -> arms.put(arm, ArmLoader.open(arm.word(), settings, time)));
-      PairRecord pair = measured(spec, arms, time);
+          .forEach((arm, settings) -> arms.put(
+              arm, ArmLoader.open(arm.word(), settings, new OpenTimings(arm, recorder), time)));
+      if (spec.open()) {
+        openSlices(spec, arms, recorder, time);
+      } else {
+        measure(spec, arms, recorder, clockNanos, time);
+      }
       arms.values().forEach(ArmLoader::close);
-      new CheckFolder(spec.dir()).write(pair);
+      new CheckFolder(spec.dir()).write(record(spec, recorder, time));
       return ExitCode.PASS;
     } catch (ArmFailure e) {
       if (e.badInput() == null) {
@@ -48,18 +66,9 @@ final class PairMain {
     }
   }
 
-  private static PairRecord measured(PairSpec spec, Map<Arm, ArmLoader> arms, SystemTime time)
-      throws IOException {
+  private static PairRecord record(PairSpec spec, PairRecorder recorder, SystemTime time) {
     Manifest.Environment environment = MachineInfo.read(
         time, ManagementFactory.getRuntimeMXBean().getInputArguments(), spec.distributionHash());
-    var recorder = new PairRecorder(environment.clockNanos());
-    var loop = new PairLoop(arms, time, environment.clockNanos(), recorder, spec.seed());
-    loop.warmUp(WARM_UP_ROUNDS_MIN, spec.lengths().warmUpNanos());
-    if (spec.sliceRounds() > 0) {
-      slices(spec.sliceRounds(), loop);
-    } else {
-      rounds(spec.lengths(), loop, time);
-    }
     return new PairRecord(
         PairRecord.FORMAT_VERSION,
         spec.checkId(),
@@ -72,6 +81,57 @@ final class PairMain {
         recorder.series());
   }
 
+  private static void measure(
+      PairSpec spec,
+      Map<Arm, ArmLoader> arms,
+      PairRecorder recorder,
+      long clockNanos,
+      SystemTime time)
+      throws IOException {
+    var loop = new PairLoop(arms, time, clockNanos, recorder, spec.seed());
+    loop.warmUp(WARM_UP_ROUNDS_MIN, spec.lengths().warmUpNanos());
+    if (spec.sliceNanos() > 0) {
+      slices(spec, loop, time);
+    } else {
+      rounds(spec.lengths(), loop, time);
+    }
+  }
+
+  /** The one arm of an open loop: a warm-up in no figure, then a slice a token. */
+  private static void openSlices(
+      PairSpec spec, Map<Arm, ArmLoader> arms, PairRecorder recorder, SystemTime time)
+      throws IOException {
+    Arm arm = arms.keySet().iterator().next();
+    LongUnaryOperator open = Objects.requireNonNull(arms.get(arm)).operation("open");
+    long startNanos = time.nanos();
+    while (time.nanos() - startNanos < spec.lengths().warmUpNanos()) {
+      var unused = open.applyAsLong(spec.sliceNanos());
+    }
+    OpenTimings.SERIES.forEach(series -> recorder.prepare(arm, series, 1));
+    token(MORE);
+    while (System.in.read() >= 0) {
+      var unused = open.applyAsLong(spec.sliceNanos());
+      token(ENOUGH);
+    }
+  }
+
+  /** Records what of an open loop is in a check; what went wrong ends it. */
+  record OpenTimings(Arm arm, PairRecorder recorder) implements ObjLongConsumer<String> {
+    static final List<Series> SERIES =
+        List.of(Series.parse("response.load.loaded"), Series.parse("response.store.stored"));
+
+    @Override
+    public void accept(String tag, long nanos) {
+      Series series = Series.parse(tag);
+      if (!series.outcome().completed()) {
+        throw new IllegalStateException("a request ended as " + tag);
+      }
+      if (recorder.isPrepared(arm, series)) {
+        recorder.record(arm, series, nanos);
+      }
+    }
+  }
+
   private static void rounds(PairSpec.Lengths lengths, PairLoop loop, SystemTime time) {
     long startNanos = time.nanos();
     for (int round = 0;
@@ -82,18 +142,21 @@ final class PairMain {
     }
   }
 
-  private static void slices(int rounds, PairLoop loop) throws IOException {
-    token();
+  private static void slices(PairSpec spec, PairLoop loop, SystemTime time) throws IOException {
+    token(MORE);
+    int rounds = 0;
     while (System.in.read() >= 0) {
-      for (int round = 0; round < rounds; round++) {
+      long startNanos = time.nanos();
+      do {
         loop.round();
-      }
-      token();
+        rounds++;
+      } while (time.nanos() - startNanos < spec.sliceNanos());
+      token(rounds >= spec.lengths().roundsMin() ? ENOUGH : MORE);
     }
   }
 
-  private static void token() {
-    System.out.write('\n');
+  private static void token(int token) {
+    System.out.write(token);
     System.out.flush();
   }
 }

@@ -1,5 +1,6 @@
 package stampede.cli;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,12 +21,19 @@ import stampede.store.SplitMix;
 final class PairRunner {
   /** What a cache is given to hold and to be asked for, where an arm does not say. */
   static final Map<String, String> TRAFFIC =
-      Map.of("store", "memory:", "keys", "2000", "cleanBytesMax", "1MiB", "timeout", "30s");
+      Map.of("store", "memory:", "keys", "1000", "cleanBytesMax", "512KiB", "timeout", "30s");
 
   /** A pair that takes longer hangs. */
   private static final long PAIR_NANOS_MAX = 900_000_000_000L;
 
-  private static final int SLICE_ROUNDS = 20;
+  /** Of a closed loop: long enough for the caches of a core, short against what slows a machine. */
+  private static final long SLICE_NANOS = 20_000_000;
+
+  private static final long OPEN_SLICE_NANOS = 40_000_000;
+
+  /** How many requests an arm is offered in an open loop, at least: enough for its p95. */
+  private static final int OPEN_REQUESTS_MIN = 3000;
+
   private static final int SLOWED_EVERY = 2;
 
   private final CheckRecord check;
@@ -81,7 +89,8 @@ final class PairRunner {
     pairs = mine;
     time.after(PAIR_NANOS_MAX, () -> killAfter(mine));
     List<PairRecord> parts = switch (mode) {
-      case LOADER -> List.of(finished(started(batch, number, seed, arms(number, seed), 0)));
+      case LOADER ->
+        List.of(finished(started(batch, number, seed, arms(batch, number, seed), false)));
       case FORKS -> forks(batch, number, seed);
       case SLICES -> slices(batch, number, seed);
     };
@@ -105,10 +114,10 @@ final class PairRunner {
     }
   }
 
-  /** In the order in which they are opened; the slowed one in every second pair. */
-  private static List<Arm> arms(int number, long seed) {
+  /** In the order in which they are opened; the slowed one in every second pair of the first. */
+  private static List<Arm> arms(String batch, int number, long seed) {
     List<Arm> arms = new ArrayList<>(List.of(Arm.BASE, Arm.CANDIDATE, Arm.CONTROL));
-    if (number % SLOWED_EVERY == 1) {
+    if (batch.equals(PairRecord.FIRST) && number % SLOWED_EVERY == 1) {
       arms.add(Arm.SLOWED);
     }
     Collections.shuffle(arms, new Random(seed));
@@ -117,8 +126,8 @@ final class PairRunner {
 
   private List<PairRecord> forks(String batch, int number, long seed) {
     List<PairRecord> parts = new ArrayList<>();
-    for (Arm arm : arms(number, seed)) {
-      parts.add(finished(started(batch, number, seed, List.of(arm), 0)));
+    for (Arm arm : arms(batch, number, seed)) {
+      parts.add(finished(started(batch, number, seed, List.of(arm), false)));
     }
     return parts;
   }
@@ -126,8 +135,8 @@ final class PairRunner {
   /** Starts the JVMs one after another, each warm before the next, then hands one token around. */
   private List<PairRecord> slices(String batch, int number, long seed) {
     List<PairJvm> jvms = new ArrayList<>();
-    for (Arm arm : arms(number, seed)) {
-      PairJvm jvm = started(batch, number, seed, List.of(arm), SLICE_ROUNDS);
+    for (Arm arm : arms(batch, number, seed)) {
+      PairJvm jvm = started(batch, number, seed, List.of(arm), true);
       jvms.add(jvm);
       if (!jvm.awaitToken()) {
         return List.of(finished(jvm));
@@ -135,21 +144,33 @@ final class PairRunner {
     }
     var random = new Random(seed);
     long startNanos = time.nanos();
-    for (int rounds = 0;
-        rounds < lengths.roundsMax()
-            && (rounds < lengths.roundsMin() || time.nanos() - startNanos < lengths.measureNanos());
-        rounds += SLICE_ROUNDS) {
+    boolean enough = false;
+    for (int slice = 0; !enough || !measured(slice, time.nanos() - startNanos); slice++) {
       Collections.shuffle(jvms, random);
+      enough = true;
       for (PairJvm jvm : jvms) {
-        if (!jvm.slice()) {
+        int token = jvm.slice();
+        if (token < 0) {
           return List.of(finished(jvm));
         }
+        enough &= token == PairMain.ENOUGH;
       }
     }
     return jvms.stream().map(this::finished).toList();
   }
 
-  private PairJvm started(String batch, int number, long seed, List<Arm> arms, int sliceRounds) {
+  private long sliceNanos() {
+    return check.ratePerSecond() == null ? SLICE_NANOS : OPEN_SLICE_NANOS;
+  }
+
+  /** Whether so many slices of each arm are enough, where each has what it needs at least. */
+  private boolean measured(int slices, long elapsedNanos) {
+    Double rate = check.ratePerSecond();
+    return elapsedNanos >= lengths.measureNanos()
+        && (rate == null || slices * (rate * OPEN_SLICE_NANOS / 1e9) >= OPEN_REQUESTS_MIN);
+  }
+
+  private PairJvm started(String batch, int number, long seed, List<Arm> arms, boolean slices) {
     Map<Arm, PairSpec.ArmSettings> settings = new LinkedHashMap<>();
     arms.forEach(arm -> settings.put(arm, settings(arm, batch, number, seed)));
     String name = arms.size() == 1 ? arms.get(0).word() : "pair";
@@ -161,7 +182,8 @@ final class PairRunner {
         BuildInfo.distributionHash(),
         work.resolve(name),
         settings,
-        sliceRounds,
+        slices ? sliceNanos() : 0,
+        check.ratePerSecond() != null,
         lengths));
     running.add(jvm);
     if (interrupted) {
@@ -186,6 +208,10 @@ final class PairRunner {
     Map<String, String> settings = new HashMap<>(TRAFFIC);
     settings.putAll(of.settings());
     settings.put("seed", String.valueOf(seed));
+    Double rate = check.ratePerSecond();
+    if (rate != null) {
+      settings.put("rate", BigDecimal.valueOf(rate).toPlainString());
+    }
     double more = arm == Arm.SLOWED ? 1 + GateSettings.CONTROL_SLOWDOWN : 1;
     return new PairSpec.ArmSettings(
         of.jars(),

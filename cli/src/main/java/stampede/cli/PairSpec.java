@@ -20,7 +20,8 @@ import stampede.results.gate.Arm;
  * @param number of the pair in its batch, from 1
  * @param seed of the order of the arms and of the places
  * @param arms in the order in which they are opened
- * @param sliceRounds how many rounds a token allows; 0 where nobody hands out tokens
+ * @param sliceNanos how long a token allows it to measure; 0 where nobody hands out tokens
+ * @param open whether its loop is open
  */
 record PairSpec(
     String checkId,
@@ -30,7 +31,8 @@ record PairSpec(
     String distributionHash,
     Path dir,
     Map<Arm, ArmSettings> arms,
-    int sliceRounds,
+    long sliceNanos,
+    boolean open,
     Lengths lengths) {
   /**
    * One arm.
@@ -46,7 +48,7 @@ record PairSpec(
    */
   record Lengths(int roundsMin, int roundsMax, long measureNanos, long warmUpNanos) {
     /** What a pair takes where nothing else is asked. */
-    static final Lengths DEFAULT = new Lengths(400, 6000, 1_000_000_000L, 2_000_000_000L);
+    static final Lengths DEFAULT = new Lengths(400, 6000, 1_000_000_000L, 1_500_000_000L);
   }
 
   void write(Path file) {
@@ -57,7 +59,8 @@ record PairSpec(
     text.setProperty("seed", String.valueOf(seed));
     text.setProperty("distributionHash", distributionHash);
     text.setProperty("dir", dir.toString());
-    text.setProperty("sliceRounds", String.valueOf(sliceRounds));
+    text.setProperty("sliceNanos", String.valueOf(sliceNanos));
+    text.setProperty("open", String.valueOf(open));
     text.setProperty("roundsMin", String.valueOf(lengths.roundsMin));
     text.setProperty("roundsMax", String.valueOf(lengths.roundsMax));
     text.setProperty("measureNanos", String.valueOf(lengths.measureNanos));
@@ -102,7 +105,8 @@ record PairSpec(
         text.getProperty("distributionHash"),
         Path.of(text.getProperty("dir")),
         arms,
-        Integer.parseInt(text.getProperty("sliceRounds")),
+        Long.parseLong(text.getProperty("sliceNanos")),
+        Boolean.parseBoolean(text.getProperty("open")),
         new Lengths(
             Integer.parseInt(text.getProperty("roundsMin")),
             Integer.parseInt(text.getProperty("roundsMax")),

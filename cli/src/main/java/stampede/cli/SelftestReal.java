@@ -38,6 +38,7 @@ final class SelftestReal {
           ArmSpec.parse("base", ArmSpec.OWN),
           ArmSpec.parse("candidate", ArmSpec.SLOWDOWN + "=" + effect),
           PairMode.LOADER,
+          null,
           GateSettings.standard(),
           PairSpec.Lengths.DEFAULT,
           new SecureRandom().nextLong() >>> 1,

@@ -6,8 +6,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
+import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 import stampede.cache.CacheListener;
 import stampede.cache.FlushResult;
@@ -31,7 +33,9 @@ import stampede.time.Timers;
  *   <li>{@code service.load.hit}: so many loads of blobs in memory, together;
  *   <li>{@code service.load.loaded}: the load of the blob at a place of the population;
  *   <li>{@code service.store.stored}: the store of a new blob of that number, until it is accepted;
- *   <li>{@code durable.store.stored}: the last store, from its start until the backing store has it.
+ *   <li>{@code durable.store.stored}: the last store, from its start until the backing store has it;
+ *   <li>{@code open}: a slice of so many nanoseconds of an open loop, whose response times are told one
+ *       by one with the tags of their series.
  * </ul>
  */
 public final class ArmTraffic implements Supplier<Map<String, LongUnaryOperator>>, AutoCloseable {
@@ -52,6 +56,7 @@ public final class ArmTraffic implements Supplier<Map<String, LongUnaryOperator>
   private final PlannedWorkload workload;
   private final Request[] hot;
   private final int coldKeys;
+  private final ArmSlices slices;
   private long storeStartNanos;
 
   /**
@@ -60,6 +65,8 @@ public final class ArmTraffic implements Supplier<Map<String, LongUnaryOperator>
    * @param settings of the scenario, by the long option names in camelCase; {@code store} is one
    * @param clock the only clock that is read, in nanoseconds
    * @param timers runs a task after so many nanoseconds; the only timer
+   * @param until waits for a reading of the clock
+   * @param timings takes what an open loop measures, on the thread that asks
    * @param slowdown by which share every operation is delayed: 0.2 is 20 %
    * @throws RuntimeException what the store or the cache throws
    */
@@ -67,6 +74,8 @@ public final class ArmTraffic implements Supplier<Map<String, LongUnaryOperator>
       Map<String, String> settings,
       LongSupplier clock,
       BiConsumer<Long, Runnable> timers,
+      LongConsumer until,
+      ObjLongConsumer<String> timings,
       double slowdown) {
     this.clock = clock;
     this.slowdown = slowdown;
@@ -83,6 +92,8 @@ public final class ArmTraffic implements Supplier<Map<String, LongUnaryOperator>
     populate();
     this.target = Targets.named(scenario.target())
         .open(scenario, store, nanoClock, doors, CacheListener.none());
+    this.slices = new ArmSlices(
+        plan, all, slowdown > 0 ? this::submitDelayed : target, nanoClock, until, timings);
     int hotKeys = Math.min(HOT_KEYS, population.keyCount() / 2);
     this.coldKeys = population.keyCount() - hotKeys;
     this.hot = new Request[hotKeys];
@@ -118,7 +129,13 @@ public final class ArmTraffic implements Supplier<Map<String, LongUnaryOperator>
         "service.load.hit", this::hits,
         "service.load.loaded", this::loaded,
         "service.store.stored", this::stored,
-        "durable.store.stored", number -> durable());
+        "durable.store.stored", number -> durable(),
+        "open", slices);
+  }
+
+  private CompletableFuture<Outcome> submitDelayed(Request request) {
+    long startNanos = clock.getAsLong();
+    return target.submit(request).whenComplete((outcome, thrown) -> delayed(startNanos));
   }
 
   /** Brings the hot blobs into memory, then loads them round and round. */

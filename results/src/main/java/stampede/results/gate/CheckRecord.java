@@ -88,7 +88,8 @@ public record CheckRecord(
   }
 
   /**
-   * A check of a closed loop of one request at a time, which begins.
+   * A check that begins: of an open loop where it has a rate, else of a closed loop of one request at a
+   * time.
    *
    * @param mode how the arms share the machine
    */
@@ -98,6 +99,7 @@ public record CheckRecord(
       String commit,
       Instant startedAt,
       String mode,
+      @Nullable Double ratePerSecond,
       ArmText base,
       ArmText candidate,
       Map<String, String> settings,
@@ -111,10 +113,10 @@ public record CheckRecord(
         commit,
         startedAt,
         mode,
-        Clock.SERVICE.word(),
-        "closed",
-        1,
-        null,
+        (ratePerSecond == null ? Clock.SERVICE : Clock.RESPONSE).word(),
+        ratePerSecond == null ? "closed" : "open",
+        ratePerSecond == null ? 1 : null,
+        ratePerSecond,
         base,
         candidate,
         settings,

@@ -36,6 +36,11 @@ public final class PairRecorder {
     taken.put(new Key(arm, series), new Taken(new Histogram(NANOS_MAX, DIGITS), batchSize));
   }
 
+  /** Whether a series of an arm was prepared. */
+  public boolean isPrepared(Arm arm, Series series) {
+    return taken.containsKey(new Key(arm, series));
+  }
+
   /**
    * Adds a timing of a series that was prepared. Of more than an hour it is an hour: it is far above
    * every quantile.
