@@ -13,12 +13,10 @@ final class SignedRank {
   /** The most differences: no probability of the null distribution underflows. */
   static final int PAIRS_MAX = 1000;
 
-  private final int count;
-  private final double[] walshAverages;
+  private final double[] sorted;
 
-  private SignedRank(int count, double[] walshAverages) {
-    this.count = count;
-    this.walshAverages = walshAverages;
+  private SignedRank(double[] sorted) {
+    this.sorted = sorted;
   }
 
   /**
@@ -32,24 +30,20 @@ final class SignedRank {
     if (n < 1 || n > PAIRS_MAX) {
       throw new IllegalArgumentException("pairs must be in [1, " + PAIRS_MAX + "]: " + n);
     }
-    double[] averages = new double[n * (n + 1) / 2];
-    int at = 0;
-    for (int i = 0; i < n; i++) {
-      if (!Double.isFinite(differences[i])) {
-        throw new IllegalArgumentException("a difference must be finite: " + differences[i]);
-      }
-      for (int j = 0; j <= i; j++) {
-        averages[at++] = (differences[i] + differences[j]) / 2;
+    for (double one : differences) {
+      if (!Double.isFinite(one)) {
+        throw new IllegalArgumentException("a difference must be finite: " + one);
       }
     }
-    Arrays.sort(averages);
-    return new SignedRank(n, averages);
+    double[] sorted = differences.clone();
+    Arrays.sort(sorted);
+    return new SignedRank(sorted);
   }
 
   /** The median of the averages of all pairs of differences, each also with itself. */
   double estimate() {
-    int last = walshAverages.length - 1;
-    return (walshAverages[last / 2] + walshAverages[(last + 1) / 2]) / 2;
+    int last = averages() - 1;
+    return (average(last / 2 + 1) + average((last + 1) / 2 + 1)) / 2;
   }
 
   /**
@@ -58,16 +52,61 @@ final class SignedRank {
    */
   double lower(double alpha) {
     int k = rank(alpha);
-    return k == 0 ? Double.NEGATIVE_INFINITY : walshAverages[k - 1];
+    return k == 0 ? Double.NEGATIVE_INFINITY : average(k);
   }
 
   /** The least exact bound that lies below the centre with a probability of at most {@code alpha}. */
   double upper(double alpha) {
     int k = rank(alpha);
-    return k == 0 ? Double.POSITIVE_INFINITY : walshAverages[walshAverages.length - k];
+    return k == 0 ? Double.POSITIVE_INFINITY : average(averages() + 1 - k);
   }
 
   private int rank(double alpha) {
-    return NullRanks.of(count).rank(alpha);
+    return NullRanks.of(sorted.length).rank(alpha);
+  }
+
+  private int averages() {
+    return sorted.length * (sorted.length + 1) / 2;
+  }
+
+  private double average(int i, int j) {
+    return (sorted[i] + sorted[j]) / 2;
+  }
+
+  /**
+   * The {@code k}-th least average, without making all of them: halves the range in which it lies, and
+   * counts those up to its middle along the staircase that divides the sorted matrix of averages.
+   */
+  private double average(int k) {
+    double below = Math.nextDown(sorted[0]);
+    double least = sorted[sorted.length - 1];
+    while (true) {
+      double middle = Math.min(below + (least - below) / 2, Math.nextDown(least));
+      int count = 0;
+      double upToMiddle = below;
+      double beyond = least;
+      int j = sorted.length - 1;
+      for (int i = 0; i < sorted.length; i++) {
+        while (j >= i && average(i, j) > middle) {
+          j--;
+        }
+        int next = Math.max(i, j + 1);
+        if (next < sorted.length) {
+          beyond = Math.min(beyond, average(i, next));
+        }
+        if (j < i) {
+          break;
+        }
+        count += j - i + 1;
+        upToMiddle = Math.max(upToMiddle, average(i, j));
+      }
+      if (count >= k) {
+        least = upToMiddle;
+      } else if (beyond >= least) {
+        return least;
+      } else {
+        below = middle;
+      }
+    }
   }
 }
