@@ -6,7 +6,7 @@ package stampede.store;
  * about one part in 10^16. The same bits on every machine.
  */
 @SuppressWarnings("FloatingPointLiteralPrecision") // all the digits of the paper
-final class NormalQuantile {
+public final class NormalQuantile {
   private static final double CENTRAL = 0.425;
   private static final double TAIL_SPLIT = 5;
 
@@ -48,8 +48,12 @@ final class NormalQuantile {
 
   private NormalQuantile() {}
 
-  /** The number that a standard normal variable stays below with probability {@code p}. */
-  static double of(double p) {
+  /**
+   * The number that a standard normal variable stays below with probability {@code p}.
+   *
+   * @throws IllegalArgumentException where {@code p} is not in (0, 1)
+   */
+  public static double of(double p) {
     if (!(p > 0 && p < 1)) {
       throw new IllegalArgumentException("a probability above 0 and below 1: " + p);
     }

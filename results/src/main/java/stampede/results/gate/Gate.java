@@ -11,8 +11,8 @@ import java.util.Set;
  *
  * <p>A check is flagged when the lower bound of its ratio exceeds its margin, at an alpha that all
  * checks and looks share (Bonferroni); it is OK when its upper bound is below its max. A flagged check
- * has to be confirmed by fresh pairs. The negative control must not be flagged, and the positive
- * control must be.
+ * has to be confirmed by fresh pairs. The negative control must not be flagged. The positive control
+ * must be: where it is not yet, no OK is given before the last look.
  */
 final class Gate {
   private final GateSettings settings;
@@ -55,14 +55,16 @@ final class Gate {
       var at = new Look(
           settings, first.subList(0, Math.min(look, first.size())), settings.flagAlpha(index));
       cleared.addAll(at.cleared());
-      if (at.negative().tripped() || at.missing()) {
+      if (at.negative().tripped()) {
         return decided(at, cleared, Set.of());
       }
       Set<Integer> flagged = at.flagged();
       if (!flagged.isEmpty()) {
         return confirm(at, cleared, flagged);
       }
-      if (last || cleared.containsAll(at.evaluable())) {
+      boolean shown = cleared.containsAll(at.evaluable())
+          && Boolean.TRUE.equals(Look.positive(settings, at.pairs()).held());
+      if (last || shown || at.missing()) {
         return decided(at, cleared, flagged);
       }
     }

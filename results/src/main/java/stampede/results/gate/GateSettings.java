@@ -43,7 +43,7 @@ public record GateSettings(
   /** How probable it may be, over all looks, that a check is OK whose true ratio is its max. */
   static final double OK_ALPHA = 0.05;
 
-  /** How probable it may be that a control of no effect is taken as seen. */
+  /** How probable it may be, at a look, that a control that is hardly slower is taken as seen. */
   static final double CONTROL_ALPHA = 0.05;
 
   /** How much slower the positive control is made: 20 %. */
@@ -79,6 +79,16 @@ public record GateSettings(
     require(
         confirmationPairs >= 7 && confirmationPairs <= SignedRank.PAIRS_MAX,
         "confirmationPairs must be in [7, " + SignedRank.PAIRS_MAX + "]: ",
+        confirmationPairs);
+    require(
+        NullRanks.suffice(
+            pairsMax(looks), flagAlpha(alpha / checks.size(), looks, looks.size() - 1)),
+        "the last look must be after pairs enough to flag one of " + checks.size()
+            + " checks at an alpha of " + alpha + ": ",
+        pairsMax(looks));
+    require(
+        NullRanks.suffice(confirmationPairs, alpha),
+        "confirmationPairs must be enough to confirm at an alpha of " + alpha + ": ",
         confirmationPairs);
     require(timeBudgetNanos > 0, "timeBudgetNanos must be > 0: ", timeBudgetNanos);
   }
@@ -124,7 +134,10 @@ public record GateSettings(
    * rest, as long as it takes no more than {@link #FIRST_LOOK_SHARE} of the whole.
    */
   double flagAlpha(int index) {
-    double whole = alpha / checks.size();
+    return flagAlpha(alpha / checks.size(), looks, index);
+  }
+
+  private static double flagAlpha(double whole, List<Integer> looks, int index) {
     double alike = whole / looks.size();
     double least = Math.scalb(1 + 1e-9, -looks.get(0));
     if (looks.size() == 1 || alike >= least || least > FIRST_LOOK_SHARE * whole) {
@@ -139,6 +152,10 @@ public record GateSettings(
   }
 
   int pairsMax() {
+    return pairsMax(looks);
+  }
+
+  private static int pairsMax(List<Integer> looks) {
     return looks.get(looks.size() - 1);
   }
 }

@@ -40,15 +40,23 @@ final class Judgement {
       answers.add(answer(check));
     }
     Control negative = look.negative();
-    if (!negative.tripped() && confirmation.pairs() > 0) {
+    if (!negative.tripped() && !confirmation.pairs().isEmpty()) {
       Control again = confirmation.negative();
       negative = again.tripped() ? again : negative;
     }
-    Control positive = look.positive();
+    List<PairPoint> all = new ArrayList<>(look.pairs());
+    all.addAll(confirmation.pairs());
+    Control positive = Look.positive(settings, all);
     List<String> reasons = new ArrayList<>();
     GateResult verdict = verdict(answers, negative, positive, reasons);
     return new Decision(
-        verdict, reasons, look.pairs(), confirmation.pairs(), answers, negative, positive);
+        verdict,
+        reasons,
+        look.pairs().size(),
+        confirmation.pairs().size(),
+        answers,
+        negative,
+        positive);
   }
 
   /** The first that holds, after the exit codes' precedence; adds its reasons. */
@@ -92,7 +100,7 @@ final class Judgement {
             : Math.log1p(check.margin()) + bounds.estimate() - bounds.lower(),
         confirmed,
         result,
-        reason(check, bounds, confirmed, result),
+        reason(index, bounds, confirmed, result),
         waivable ? waivers.get(check.id()) : null);
   }
 
@@ -108,11 +116,12 @@ final class Judgement {
     return cleared.contains(index) ? Result.OK : Result.INCONCLUSIVE;
   }
 
-  private static String reason(
-      Check check, @Nullable Bounds bounds, @Nullable Bounds confirmed, Result result) {
+  private String reason(
+      int index, @Nullable Bounds bounds, @Nullable Bounds confirmed, Result result) {
     if (bounds == null) {
       return "the pairs hold no such figure, or too few samples for it";
     }
+    Check check = settings.checks().get(index);
     String margin = Ratios.times(Math.log1p(check.margin()));
     String max = Ratios.times(Math.log1p(check.max()));
     return switch (result) {
@@ -122,9 +131,20 @@ final class Judgement {
       case SUSPECT ->
         Ratios.shown(bounds) + " times the base, above " + margin + "; not confirmed: "
             + (confirmed == null ? "no fresh pairs" : Ratios.shown(confirmed));
-      case OK -> Ratios.shown(bounds) + " times the base, below " + max;
+      case OK -> Ratios.shown(bounds) + " times the base, " + cleared(index, bounds);
       default ->
         Ratios.shown(bounds) + " times the base: neither above " + margin + " nor below " + max;
     };
+  }
+
+  /** Why a check is OK. */
+  private String cleared(int index, Bounds bounds) {
+    double max = Math.log1p(settings.checks().get(index).max());
+    if (bounds.upper() < max) {
+      return "below " + Ratios.times(max);
+    }
+    return look.cleared().contains(index)
+        ? "a difference of no more than its floor"
+        : "and an earlier look has shown it to be OK";
   }
 }

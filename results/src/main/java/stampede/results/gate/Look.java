@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import stampede.results.gate.Decision.Bounds;
 import stampede.results.gate.Decision.Control;
 
-/** What the pairs up to a look say on each check and on the controls. */
+/** What the pairs up to a look say on each check and on the controls. For one thread. */
 final class Look {
   private static final int SLOWED_PAIRS_MIN = 5;
 
@@ -19,6 +19,7 @@ final class Look {
   private final List<PairPoint> pairs;
   private final double lowerAlpha;
   private final @Nullable Bounds[] bounds;
+  private @Nullable Control negative;
 
   /** Computes the bounds of every check, the lower ones at {@code lowerAlpha}. */
   Look(GateSettings settings, List<PairPoint> pairs, double lowerAlpha) {
@@ -33,8 +34,8 @@ final class Look {
     }
   }
 
-  int pairs() {
-    return pairs.size();
+  List<PairPoint> pairs() {
+    return pairs;
   }
 
   /** The log-ratios of each check; null where a pair has none. */
@@ -78,7 +79,8 @@ final class Look {
     return set(checks().filter(check -> {
       Bounds bounds = bounds(check);
       return bounds != null
-          && bounds.upper() < Math.log1p(settings.checks().get(check).max());
+          && (bounds.upper() < Math.log1p(settings.checks().get(check).max())
+              || !aboveFloor(check, Math.max(0, bounds.upper())));
     }));
   }
 
@@ -92,16 +94,23 @@ final class Look {
   }
 
   /** Whether a difference is more than the check's floor, and than twice what the clock resolves. */
-  boolean aboveFloor(int check, double estimate) {
+  boolean aboveFloor(int check, double logRatio) {
     double baseNanos = median(pairs.stream().mapToDouble(pair -> pair.baseNanos(check)));
     double resolvedNanos =
         2 * median(pairs.stream().mapToDouble(pair -> pair.granularityNanos(check)));
     double floorNanos = Math.max((double) settings.checks().get(check).floorNanos(), resolvedNanos);
-    return baseNanos * Math.abs(Math.expm1(estimate)) > floorNanos;
+    return baseNanos * Math.abs(Math.expm1(logRatio)) > floorNanos;
   }
 
   /** The base against itself: tripped where it is found faster or slower than itself. */
   Control negative() {
+    if (negative == null) {
+      negative = negativeControl();
+    }
+    return negative;
+  }
+
+  private Control negativeControl() {
     double alpha = settings.alpha() / settings.checks().size();
     double widest = 0;
     for (int check = 0; check < settings.checks().size(); check++) {
@@ -110,8 +119,13 @@ final class Look {
       if (ratios == null) {
         continue; // the base lacks it too, or a required check will say so
       }
-      Bounds bounds = Bounds.of(ratios, alpha, alpha);
       double margin = Math.log1p(settings.checks().get(check).margin());
+      double estimate = SignedRank.of(ratios).estimate();
+      widest = Math.max(widest, Math.abs(estimate));
+      if (Math.abs(estimate) <= margin) {
+        continue; // it lies between its bounds
+      }
+      Bounds bounds = Bounds.of(ratios, alpha, alpha);
       if ((bounds.lower() > margin || bounds.upper() < -margin)
           && aboveFloor(check, bounds.estimate())) {
         return new Control(
@@ -119,42 +133,52 @@ final class Look {
             settings.checks().get(check).id() + " of the base against itself is "
                 + Ratios.shown(bounds));
       }
-      widest = Math.max(widest, Math.abs(bounds.estimate()));
     }
     return new Control(
         true, "the base against itself differs by at most " + Ratios.percent(widest));
   }
 
-  /** The delayed base against the base: has to be found in the median of every series. */
-  Control positive() {
+  /**
+   * The delayed base against the base: has to be found in the median of every series, or where no check
+   * is of that, in what is nearest to it.
+   */
+  static Control positive(GateSettings settings, List<PairPoint> pairs) {
     List<PairPoint> slowed = pairs.stream().filter(PairPoint::hasSlowed).toList();
     if (slowed.size() < SLOWED_PAIRS_MIN) {
       return new Control(null, "only " + slowed.size() + " pairs ran it");
     }
+    String made = "a base made " + Ratios.percent(Math.log1p(GateSettings.CONTROL_SLOWDOWN));
     double least = Double.POSITIVE_INFINITY;
     for (int check = 0; check < settings.checks().size(); check++) {
       Check one = settings.checks().get(check);
       int index = check;
       double[] ratios = logRatios(slowed, pair -> pair.slowedRatio(index));
-      if (one.stat() != Stat.P50 || ratios == null) {
+      if (ratios == null || !nearestToMedian(settings, one)) {
         continue;
       }
       Bounds bounds = Bounds.of(ratios, GateSettings.CONTROL_ALPHA, GateSettings.CONTROL_ALPHA);
-      if (bounds.lower() <= Math.log1p(one.margin())) {
+      if (bounds.lower() <= leastSeen(one)) {
         return new Control(
-            false,
-            one.id() + " of a base made "
-                + Ratios.percent(Math.log1p(GateSettings.CONTROL_SLOWDOWN))
-                + " slower was not found: " + Ratios.shown(bounds));
+            false, one.id() + " of " + made + " slower was not found: " + Ratios.shown(bounds));
       }
       least = Math.min(least, bounds.estimate());
     }
     return least == Double.POSITIVE_INFINITY
         ? new Control(null, "no check of a median can be evaluated")
-        : new Control(
-            true,
-            "a base made " + Ratios.percent(Math.log1p(GateSettings.CONTROL_SLOWDOWN))
-                + " slower was found: " + Ratios.percent(least) + " at least");
+        : new Control(true, made + " slower was found: " + Ratios.percent(least) + " at least");
+  }
+
+  private static boolean nearestToMedian(GateSettings settings, Check check) {
+    return settings.checks().stream()
+        .noneMatch(other ->
+            other.series().equals(check.series()) && other.stat().compareTo(check.stat()) < 0);
+  }
+
+  /** What the lower bound of the positive control has to exceed: a tail varies too much for more than 0. */
+  private static double leastSeen(Check check) {
+    return check.stat() == Stat.P50
+        ? Math.log1p(Math.min(check.margin(), GateSettings.CONTROL_SLOWDOWN / 4))
+        : 0;
   }
 
   private static double median(DoubleStream values) {

@@ -33,6 +33,11 @@ final class NullRanks {
     return KNOWN.computeIfAbsent(count, NullRanks::new);
   }
 
+  /** Whether so many differences have a bound that misses with a probability of at most {@code alpha}. */
+  static boolean suffice(int count, double alpha) {
+    return Math.scalb(1.0, -count) <= alpha;
+  }
+
   /** The probability that the sum is at most {@code sum}. */
   double atMost(int sum) {
     return sum < 0 ? 0 : atMost[Math.min(sum, atMost.length - 1)];

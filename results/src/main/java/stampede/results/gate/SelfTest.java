@@ -1,0 +1,147 @@
+package stampede.results.gate;
+
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import stampede.instrument.Clock;
+import stampede.instrument.Operation;
+import stampede.instrument.Outcome;
+import stampede.instrument.Series;
+import stampede.results.gate.Decision.Answer;
+import stampede.results.gate.Decision.Result;
+import stampede.results.gate.SelfTestReport.Row;
+import stampede.store.SplitMix;
+
+/**
+ * How often the gate is wrong, and what it finds: simulated checks of a candidate, one series of which
+ * is slower, under the standard rule. A pure function of its arguments, whatever threads the common
+ * pool has.
+ */
+public final class SelfTest {
+  /** How many checks a row simulates where nothing else is asked. */
+  public static final int JOBS = 3000;
+
+  private static final int[] NOISE_PERCENTS = {3, 10, 20};
+  private static final int[] EFFECT_PERCENTS = {0, 5, 10, 20};
+  private static final Series REGRESSED = new Series(Clock.SERVICE, Operation.LOAD, Outcome.LOADED);
+
+  private SelfTest() {}
+
+  /**
+   * Runs it in the common pool, and waits.
+   *
+   * @param jobs of each combination of noise and effect, at least 1
+   */
+  public static SelfTestReport run(int jobs, long seed) {
+    if (jobs < 1) {
+      throw new IllegalArgumentException("jobs must be >= 1: " + jobs);
+    }
+    List<Row> rows = new ArrayList<>();
+    for (int noise : NOISE_PERCENTS) {
+      for (int effect : EFFECT_PERCENTS) {
+        rows.addAll(rows(noise, effect, jobs, SplitMix.at(seed, 100 * noise + effect)));
+      }
+    }
+    return SelfTestReport.of(jobs, seed, rows);
+  }
+
+  /** A row for all checks of a job, and one for each statistic of the slower series. */
+  static List<Row> rows(int noisePercent, int effectPercent, int jobs, long seed) {
+    List<Decision> decisions = IntStream.range(0, jobs)
+        .parallel()
+        .mapToObj(job -> decide(new SimulatedPairs(
+            GateSettings.standard(),
+            noisePercent / 100.0,
+            effectPercent / 100.0,
+            REGRESSED,
+            SplitMix.at(seed, job))))
+        .toList();
+    var tally = new Tally(noisePercent, effectPercent, decisions);
+    List<Row> rows = new ArrayList<>();
+    rows.add(tally.row(
+        Row.ANY, answer -> true, decision -> decision.verdict() == GateResult.INCONCLUSIVE));
+    for (Stat stat : Stat.values()) {
+      Predicate<Answer> one =
+          answer -> answer.check().series().equals(REGRESSED) && answer.check().stat() == stat;
+      rows.add(tally.row(
+          stat.word(),
+          one,
+          decision -> decision.answers().stream()
+              .anyMatch(answer -> one.test(answer) && answer.result() == Result.INCONCLUSIVE)));
+    }
+    return rows;
+  }
+
+  /** A check to its end. */
+  static Decision decide(SimulatedPairs source) {
+    GateSettings settings = source.settings();
+    var first = new Drawn(source, settings.pairsMax());
+    List<PairPoint> confirmation = List.of();
+    while (true) {
+      Step step = Gate.next(settings, first, confirmation, false);
+      if (step instanceof Step.Decided decided) {
+        return decided.decision();
+      }
+      confirmation = new Drawn(source, settings.confirmationPairs());
+    }
+  }
+
+  /** Pairs that are drawn when they are first looked at, each after those before it. */
+  private static final class Drawn extends AbstractList<PairPoint> {
+    private final SimulatedPairs source;
+    private final int size;
+    private final List<PairPoint> drawn = new ArrayList<>();
+
+    Drawn(SimulatedPairs source, int size) {
+      this.source = source;
+      this.size = size;
+    }
+
+    @Override
+    public PairPoint get(int index) {
+      Objects.checkIndex(index, size);
+      while (drawn.size() <= index) {
+        drawn.add(source.next());
+      }
+      return drawn.get(index);
+    }
+
+    @Override
+    public int size() {
+      return size;
+    }
+  }
+
+  private record Tally(int noisePercent, int effectPercent, List<Decision> decisions) {
+    Row row(String stat, Predicate<Answer> which, Predicate<Decision> inconclusive) {
+      int jobs = decisions.size();
+      int flagged = count(decision -> decision.answers().stream()
+          .anyMatch(answer -> which.test(answer)
+              && (answer.result() == Result.REGRESSION || answer.result() == Result.SUSPECT)));
+      int confirmed = count(decision -> decision.answers().stream()
+          .anyMatch(answer -> which.test(answer) && answer.result() == Result.REGRESSION));
+      return new Row(
+          noisePercent,
+          effectPercent,
+          stat,
+          jobs,
+          flagged,
+          (double) flagged / jobs,
+          confirmed,
+          (double) confirmed / jobs,
+          (double) count(inconclusive) / jobs,
+          (double) count(decision -> decision.verdict() == GateResult.INVALID) / jobs,
+          decisions.stream()
+                  .mapToInt(decision -> decision.pairs() + decision.confirmationPairs())
+                  .sum()
+              / (double) jobs);
+    }
+
+    private int count(Predicate<Decision> which) {
+      return (int) decisions.stream().filter(which).count();
+    }
+  }
+}

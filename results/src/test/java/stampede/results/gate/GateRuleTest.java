@@ -1,0 +1,335 @@
+package stampede.results.gate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import stampede.instrument.Clock;
+import stampede.instrument.Operation;
+import stampede.instrument.Outcome;
+import stampede.results.gate.Decision.Answer;
+import stampede.results.gate.Decision.Result;
+import stampede.results.gate.GateSettings.Policy;
+
+/** Looks, floors, waivers, controls and what goes before what. */
+class GateRuleTest {
+  private static final GateSettings STANDARD = GateSettings.standard();
+  private static final int P50 = 0;
+  private static final int P95 = 1;
+  private static final int P99 = 3;
+
+  private static PairMaker maker(long seed) {
+    return new PairMaker(STANDARD, seed);
+  }
+
+  private static Decision decided(
+      GateSettings settings, List<PairPoint> first, List<PairPoint> confirmation, boolean over) {
+    return assertInstanceOf(Step.Decided.class, Gate.next(settings, first, confirmation, over))
+        .decision();
+  }
+
+  private static Decision decided(List<PairPoint> first, List<PairPoint> confirmation) {
+    return decided(STANDARD, first, confirmation, false);
+  }
+
+  private static GateSettings with(List<Check> checks, Policy policy, List<Waiver> waivers) {
+    return new GateSettings(
+        checks,
+        GateSettings.ALPHA,
+        GateSettings.LOOKS,
+        GateSettings.CONFIRMATION_PAIRS,
+        GateSettings.TIME_BUDGET_NANOS,
+        policy,
+        waivers);
+  }
+
+  private static Check check(Stat stat, long floorNanos) {
+    Check check = Check.of(Clock.SERVICE, Operation.LOAD, Outcome.LOADED, stat);
+    return new Check(
+        check.id(), check.series(), stat, check.margin(), check.max(), floorNanos, true);
+  }
+
+  // ---- Looks.
+
+  @Test
+  void whatIsNeitherGoesOnToTheLastLook() {
+    List<PairPoint> pairs = new ArrayList<>();
+    PairMaker maker = maker(1).candidate(P50, 1.08).noise(P50, 0.6);
+    for (int look : new int[] {12, 20, 30, 40}) {
+      var more = assertInstanceOf(Step.More.class, Gate.next(STANDARD, pairs, List.of(), false));
+      assertEquals(look, more.pairs());
+      pairs.addAll(maker.more(look - pairs.size()));
+    }
+    Decision decision = decided(pairs, List.of());
+    assertEquals(GateResult.INCONCLUSIVE, decision.verdict());
+    assertEquals(40, decision.pairs());
+    assertEquals(Result.INCONCLUSIVE, decision.answers().get(P50).result());
+    assertEquals(Result.OK, decision.answers().get(P95).result());
+  }
+
+  @Test
+  void whatLiesBeyondALookChangesNothing() {
+    List<PairPoint> pairs = maker(2).more(12);
+    Decision decision = decided(pairs, List.of());
+    List<PairPoint> more = new ArrayList<>(pairs);
+    more.addAll(maker(3).candidates(2).more(28));
+    assertEquals(decision.answers(), decided(more, List.of()).answers());
+  }
+
+  @Test
+  void theLooksShareTheWholeAlpha() {
+    for (GateSettings settings :
+        List.of(STANDARD, GateSettings.of(List.of(check(Stat.P50, 0))))) {
+      double sum = IntStream.range(0, 4).mapToDouble(settings::flagAlpha).sum();
+      assertEquals(settings.alpha() / settings.checks().size(), sum, 1e-15);
+    }
+  }
+
+  @Test
+  void aRuleThatCouldNeverFlagIsRefused() {
+    List<Check> checks = STANDARD.checks();
+    assertThrows(IllegalArgumentException.class, () -> rule(checks, List.of(5, 10), 20, 0.01));
+    assertThrows(IllegalArgumentException.class, () -> rule(checks, GateSettings.LOOKS, 9, 0.001));
+    assertEquals(0.01 / 28, rule(checks, List.of(5, 12), 7, 0.01).flagAlpha(1));
+  }
+
+  private static GateSettings rule(
+      List<Check> checks, List<Integer> looks, int confirmationPairs, double alpha) {
+    return new GateSettings(
+        checks, alpha, looks, confirmationPairs, 1_000_000_000, Policy.FAIL, List.of());
+  }
+
+  @Test
+  void whatWasShownToBeOkStaysOk() {
+    List<PairPoint> pairs = maker(5).noise(P95, 1).more(12);
+    pairs.addAll(maker(6).noise(P50, 1.5).noise(P95, 1).more(28));
+    Decision decision = decided(pairs, List.of());
+    assertEquals(40, decision.pairs());
+    Answer answer = decision.answers().get(P50);
+    assertTrue(answer.bounds() != null
+        && answer.bounds().upper() > Math.log1p(answer.check().max()));
+    assertEquals(Result.OK, answer.result());
+    assertTrue(answer.reason().endsWith("an earlier look has shown it to be OK"), answer.reason());
+  }
+
+  @Test
+  void anEarlyEndDecidesOnWhatThereIs() {
+    assertEquals(
+        GateResult.INVALID, decided(STANDARD, List.of(), List.of(), true).verdict());
+    Decision few = decided(STANDARD, maker(7).more(3), List.of(), true);
+    assertEquals(GateResult.INCONCLUSIVE, few.verdict());
+    assertEquals(3, few.pairs());
+    assertNull(few.answers().get(P50).detectable());
+    // Nine pairs, five of them with the slowed arm, are enough for an OK.
+    assertEquals(
+        GateResult.OK, decided(STANDARD, maker(7).more(9), List.of(), true).verdict());
+    Decision slower = decided(STANDARD, maker(7).candidate(P50, 1.5).more(25), List.of(), true);
+    assertEquals(GateResult.SUSPECT, slower.verdict());
+    assertEquals(20, slower.pairs());
+    assertTrue(
+        slower.reasons().get(0).endsWith("no fresh pairs"), slower.reasons().toString());
+  }
+
+  @Test
+  void tooFewFreshPairsConfirmNothing() {
+    List<PairPoint> first = maker(8).candidate(P50, 1.5).more(20);
+    List<PairPoint> six = maker(9).candidate(P50, 1.5).more(6);
+    var confirm = assertInstanceOf(Step.Confirm.class, Gate.next(STANDARD, first, six, false));
+    assertEquals(20, confirm.pairs());
+    assertEquals(GateResult.SUSPECT, decided(STANDARD, first, six, true).verdict());
+    List<PairPoint> seven = maker(9).candidate(P50, 1.5).more(7);
+    assertEquals(GateResult.REGRESSION, decided(STANDARD, first, seven, true).verdict());
+  }
+
+  // ---- Floors and waivers.
+
+  @Test
+  void aDifferenceWithinItsFloorIsNoRegressionAndOk() {
+    for (long floorNanos : new long[] {0, 1_500, 3_000}) {
+      var settings = GateSettings.of(List.of(check(Stat.P50, floorNanos)));
+      Decision decision = decided(
+          settings,
+          new PairMaker(settings, 10).candidate(P50, 1.2).more(20),
+          new PairMaker(settings, 11).candidate(P50, 1.2).more(20),
+          false);
+      boolean within = floorNanos == 3_000;
+      assertEquals(within ? GateResult.OK : GateResult.REGRESSION, decision.verdict());
+      assertEquals(within, decision.answers().get(P50).reason().endsWith("its floor"));
+    }
+  }
+
+  @Test
+  void aDifferenceWithinTwoStepsOfTheClockIsNoRegression() {
+    for (double granularityNanos : new double[] {900, 1_100}) {
+      Decision decision = decided(
+          maker(12).candidate(P50, 1.2).granularityNanos(granularityNanos).more(20),
+          maker(13).candidate(P50, 1.2).more(20));
+      assertEquals(
+          granularityNanos < 1_000 ? GateResult.REGRESSION : GateResult.OK, decision.verdict());
+    }
+  }
+
+  @Test
+  void aControlWithinTwoStepsOfTheClockDoesNotTrip() {
+    assertEquals(
+        GateResult.OK,
+        decided(maker(14).control(1.2).granularityNanos(1_100).more(12), List.of())
+            .verdict());
+  }
+
+  @Test
+  void aWaiverTakesOneCheckOutOfTheVerdict() {
+    var waiver =
+        new Waiver("load.hit.p50", LocalDate.of(2030, 1, 1), "a slower and safer hash", null);
+    var settings = with(STANDARD.checks(), Policy.FAIL, List.of(waiver));
+    List<PairPoint> fresh = maker(16).candidate(P50, 1.3).candidate(P95, 1.3).more(20);
+    Decision waived = decided(settings, maker(15).candidate(P50, 1.3).more(20), fresh, false);
+    assertEquals(GateResult.OK, waived.verdict());
+    assertEquals(Result.REGRESSION, waived.answers().get(P50).result());
+    assertEquals(waiver, waived.answers().get(P50).waiver());
+    Decision other =
+        decided(settings, maker(15).candidate(P50, 1.3).candidate(P95, 1.3).more(20), fresh, false);
+    assertEquals(GateResult.REGRESSION, other.verdict());
+    assertEquals(1, other.reasons().size());
+  }
+
+  @Test
+  void aWaiverDoesNotExcuseWhatIsMissing() {
+    var waiver = new Waiver("load.hit.p50", LocalDate.of(2030, 1, 1), "known", null);
+    var settings = with(STANDARD.checks(), Policy.FAIL, List.of(waiver));
+    Decision decision =
+        decided(settings, maker(17).candidate(P50, Double.NaN).more(12), List.of(), false);
+    assertEquals(GateResult.INVALID, decision.verdict());
+  }
+
+  @Test
+  void thePolicyExcusesWhatIsNotShownAndNothingElse() {
+    for (Policy policy : Policy.values()) {
+      boolean fails = policy == Policy.FAIL;
+      assertEquals(0, GateResult.OK.exitCode(policy));
+      assertEquals(1, GateResult.REGRESSION.exitCode(policy));
+      assertEquals(fails ? 3 : 0, GateResult.INCONCLUSIVE.exitCode(policy));
+      assertEquals(fails ? 3 : 0, GateResult.SUSPECT.exitCode(policy));
+      assertEquals(4, GateResult.INVALID.exitCode(policy));
+    }
+  }
+
+  // ---- What cannot be evaluated.
+
+  @Test
+  void onePairWithoutARequiredFigureIsEnough() {
+    List<PairPoint> pairs = maker(18).more(11);
+    pairs.addAll(maker(19).candidate(P50, Double.NaN).more(1));
+    Decision decision = decided(pairs, List.of());
+    assertEquals(GateResult.INVALID, decision.verdict());
+    assertEquals(Result.INVALID, decision.answers().get(P50).result());
+    assertFalse(decision.negative().tripped());
+  }
+
+  @Test
+  void whatIsNotRequiredMayBeMissing() {
+    Decision decision = decided(maker(20).candidate(P99, Double.NaN).more(12), List.of());
+    assertEquals(GateResult.OK, decision.verdict());
+    assertEquals(Result.NOT_EVALUATED, decision.answers().get(P99).result());
+  }
+
+  @Test
+  void aRegressionOfTheP99AloneIsOne() {
+    Decision decision = decided(
+        maker(21).candidate(P99, 1.4).more(20), maker(22).candidate(P99, 1.4).more(20));
+    assertEquals(GateResult.REGRESSION, decision.verdict());
+    assertTrue(decision.reasons().get(0).startsWith("load.hit.p99: 1."));
+    assertEquals(1, decision.reasons().size());
+  }
+
+  // ---- Controls.
+
+  @Test
+  void aPositiveControlThatIsNotFoundGivesNoOk() {
+    List<PairPoint> pairs = new ArrayList<>(maker(23).slowed(1).more(12));
+    assertEquals(20, ((Step.More) Gate.next(STANDARD, pairs, List.of(), false)).pairs());
+    List<PairPoint> late = new ArrayList<>(pairs);
+    late.addAll(maker(24).slowed(1.2).more(28));
+    assertEquals(GateResult.OK, decided(late, List.of()).verdict());
+    pairs.addAll(maker(24).slowed(1).more(28));
+    Decision decision = decided(pairs, List.of());
+    assertEquals(GateResult.INVALID, decision.verdict());
+    assertTrue(decision.positive().tripped());
+    assertTrue(decision.reasons().get(0).contains("was not found"));
+  }
+
+  @Test
+  void withoutAPositiveControlThereIsNoOk() {
+    Decision decision = decided(maker(25).slowed(Double.NaN).more(40), List.of());
+    assertEquals(GateResult.INCONCLUSIVE, decision.verdict());
+    assertNull(decision.positive().held());
+  }
+
+  @Test
+  void thePositiveControlOfARegressionIsSoughtInAllPairs() {
+    List<PairPoint> first = maker(26).candidate(P50, 1.3).slowed(1).more(20);
+    Decision found = decided(first, maker(27).candidate(P50, 1.3).slowed(1.3).more(20));
+    Decision missed = decided(first, maker(27).candidate(P50, 1.3).slowed(1).more(20));
+    assertEquals(Boolean.TRUE, found.positive().held(), found.positive().reason());
+    assertEquals(GateResult.REGRESSION, found.verdict());
+    assertEquals(GateResult.INVALID, missed.verdict());
+  }
+
+  @Test
+  void whereNoCheckIsOfAMedianTheNearestFigureShowsThePositiveControl() {
+    var settings = GateSettings.of(List.of(check(Stat.TAIL, 0), check(Stat.P99, 0)));
+    var maker = new PairMaker(settings, 28);
+    assertEquals(
+        GateResult.OK, decided(settings, maker.more(12), List.of(), false).verdict());
+    Decision missed = decided(settings, maker.slowed(0.98).more(40), List.of(), false);
+    assertTrue(missed.positive().reason().startsWith("load.loaded.tail of a base made"));
+  }
+
+  @Test
+  void aControlIsHeldAgainstTheConfirmationToo() {
+    Decision decision = decided(
+        maker(29).candidate(P50, 1.3).more(20),
+        maker(30).candidate(P50, 1.3).control(1.2).more(20));
+    assertEquals(GateResult.INVALID, decision.verdict());
+    assertTrue(decision.negative().tripped());
+  }
+
+  // ---- What goes before what.
+
+  @Test
+  void aRegressionGoesBeforeWhatIsMissingAndThatBeforeASuspect() {
+    List<PairPoint> first =
+        maker(31).candidate(P50, 1.3).candidate(P95, Double.NaN).more(20);
+    Decision missing = decided(first, List.of());
+    assertEquals(GateResult.INVALID, missing.verdict());
+    assertEquals(12, missing.pairs());
+
+    var settings = rule(STANDARD.checks(), List.of(20), 20, 0.01);
+    Decision regression = decided(settings, first, maker(32).candidate(P50, 1.3).more(20), false);
+    assertEquals(GateResult.REGRESSION, regression.verdict());
+    assertEquals(2, regression.reasons().size());
+    Decision suspect = decided(settings, first, maker(32).more(20), false);
+    assertEquals(GateResult.INVALID, suspect.verdict());
+    assertEquals(2, suspect.reasons().size());
+  }
+
+  @Test
+  void aSuspectGoesBeforeWhatIsInconclusive() {
+    List<PairPoint> first = maker(33).candidate(P50, 1.3).noise(P95, 1).more(20);
+    Decision decision = decided(first, maker(34).more(20));
+    assertEquals(GateResult.SUSPECT, decision.verdict());
+    assertEquals(Result.INCONCLUSIVE, decision.answers().get(P95).result());
+    assertEquals(2, decision.reasons().size());
+    assertTrue(decision.reasons().get(1).startsWith("load.hit.p95: "));
+    assertNotNull(decision.answers().get(P50).confirmed());
+  }
+}

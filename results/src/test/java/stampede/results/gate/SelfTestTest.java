@@ -1,0 +1,144 @@
+package stampede.results.gate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.DoubleSupplier;
+import org.junit.jupiter.api.Test;
+import stampede.results.gate.SelfTestReport.Row;
+import stampede.store.SplitMix;
+import stampede.testkit.LongRun;
+
+class SelfTestTest {
+  /** Mean and standard deviation of so many draws. */
+  private static double[] moments(int count, DoubleSupplier draw) {
+    double[] all = new double[count];
+    Arrays.setAll(all, i -> draw.getAsDouble());
+    double mean = Arrays.stream(all).average().orElseThrow();
+    double squares = Arrays.stream(all).map(one -> (one - mean) * (one - mean)).sum();
+    return new double[] {mean, Math.sqrt(squares / (count - 1))};
+  }
+
+  @Test
+  void gammaVariablesHaveTheirMeanAndVariance() {
+    var draws = new Draws(1);
+    for (double shape : new double[] {1, 4, 15.5, 2000}) {
+      double[] moments = moments(100_000, () -> draws.gamma(shape));
+      double error = Math.sqrt(shape / 100_000);
+      assertEquals(shape, moments[0], 4 * error, "shape " + shape);
+      assertEquals(Math.sqrt(shape), moments[1], 0.02 * Math.sqrt(shape), "shape " + shape);
+    }
+  }
+
+  /** The jointly drawn statistics against those of 4,000 sorted draws of the same law. */
+  @Test
+  void theStatisticsOfASampleAreThoseOfItsSortedDraws() {
+    var draws = new Draws(2);
+    double slowShare = 0.03;
+    int count = LongRun.pick(400, 10_000);
+    List<SimulatedSample> drawn = new ArrayList<>();
+    List<SimulatedSample> sorted = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      drawn.add(SimulatedSample.draw(draws, slowShare));
+      sorted.add(sorted(draws, slowShare));
+    }
+    for (Stat stat : Stat.values()) {
+      double[] one = moments(drawn, stat);
+      double[] other = moments(sorted, stat);
+      double error = Math.sqrt(2.0 / count) * other[1];
+      assertEquals(other[0], one[0], 4 * error + 0.002, stat.word());
+      assertEquals(1, one[1] / other[1], 4 * Math.sqrt(1.0 / count) + 0.01, stat.word());
+    }
+  }
+
+  private static double[] moments(List<SimulatedSample> samples, Stat stat) {
+    var all = samples.iterator();
+    return moments(samples.size(), () -> all.next().log(stat));
+  }
+
+  private static SimulatedSample sorted(Draws draws, double slowShare) {
+    double[] logs = new double[SimulatedSample.SIZE];
+    for (int i = 0; i < logs.length; i++) {
+      boolean slow = draws.unit() < slowShare;
+      logs[i] = slow ? Math.log(5) + 0.7 * draws.normal() : 0.35 * draws.normal();
+    }
+    Arrays.sort(logs);
+    double tail = Arrays.stream(logs, 3600, 3996).average().orElseThrow();
+    return new SimulatedSample(logs[1999], logs[3799], tail, logs[3959]);
+  }
+
+  /** What the arms of a pair differ by: the tail varies less than half as much as the p99 does. */
+  @Test
+  void thePairsAreAsNoisyAsTheModelSays() {
+    GateSettings settings = GateSettings.standard();
+    var pairs = new SimulatedPairs(settings, 0.1, 0.2, settings.checks().get(4).series(), 3);
+    List<PairPoint> all = new ArrayList<>();
+    for (int i = 0; i < 4_000; i++) {
+      all.add(pairs.next());
+    }
+    assertEquals(2_000, all.stream().filter(PairPoint::hasSlowed).count());
+    double[] wanted = {0.03, 0.055, 0.085, 0.185};
+    for (int stat = 0; stat < 4; stat++) {
+      int check = stat;
+      assertEquals(wanted[stat], robust(all, check), 0.15 * wanted[stat], "stat " + stat);
+    }
+    SignedRank slower = SignedRank.of(
+        all.stream().limit(1000).mapToDouble(pair -> pair.candidateRatio(4)).toArray());
+    assertEquals(Math.log(1.2), slower.estimate(), 0.01);
+  }
+
+  private static double robust(List<PairPoint> pairs, int check) {
+    double[] sorted =
+        pairs.stream().mapToDouble(pair -> pair.candidateRatio(check)).sorted().toArray();
+    return (sorted[3 * sorted.length / 4] - sorted[sorted.length / 4]) / 1.349;
+  }
+
+  @Test
+  void theRuleHoldsItsBoundsAndFindsTenPercent() {
+    int jobs = LongRun.pick(120, 3_000);
+    long seed = 20261125;
+    Row equal = SelfTest.rows(10, 0, jobs, seed).get(0);
+    assertEquals(Row.ANY, equal.stat());
+    String what = "seed " + seed + ": " + equal;
+    assertTrue(equal.flagged() <= 0.003 * jobs, what);
+    assertTrue(equal.inconclusiveShare() <= 0.03 && equal.invalidShare() <= 0.01, what);
+    List<Row> slower = SelfTest.rows(10, 10, jobs, seed);
+    what = "seed " + seed + ": " + slower;
+    assertTrue(slower.get(1).flaggedShare() >= 0.93, what);
+    assertTrue(slower.get(1).confirmed() <= slower.get(1).flagged(), what);
+    assertTrue(slower.get(0).flagged() >= slower.get(1).flagged(), what);
+  }
+
+  @Test
+  void theSameOnAnyNumberOfThreads() throws Exception {
+    List<Row> here = SelfTest.rows(3, 10, 8, 5);
+    var pool = new ForkJoinPool(1);
+    try {
+      assertEquals(here, pool.submit(() -> SelfTest.rows(3, 10, 8, 5)).get());
+    } finally {
+      pool.shutdown();
+    }
+    assertFalse(here.equals(SelfTest.rows(3, 10, 8, SplitMix.mix(5))));
+  }
+
+  @Test
+  void aBrokenBoundIsSaid() {
+    Row flagged = new Row(10, 0, Row.ANY, 100, 1, 0.01, 0, 0, 0, 0, 12);
+    Row found = new Row(10, 10, "p50", 100, 95, 0.95, 95, 0.95, 0, 0, 40);
+    Row margin = new Row(3, 5, "p95", 100, 2, 0.02, 0, 0, 0, 0, 12);
+    SelfTestReport report = SelfTestReport.of(100, 1, List.of(flagged, found, margin));
+    assertFalse(report.holds());
+    assertEquals(3, report.bounds().size());
+    assertTrue(report.toText().contains("DOES NOT HOLD: equal arms flagged at 10 % noise"));
+    assertTrue(report.toText().contains("DOES NOT HOLD: p95 at its margin flagged at 3 % noise"));
+    assertTrue(SelfTestReport.of(100, 1, List.of(found)).holds());
+    assertTrue(report.toJson().contains("\"flaggedShare\" : 0.01"));
+    assertThrows(IllegalArgumentException.class, () -> SelfTest.run(0, 1));
+  }
+}
