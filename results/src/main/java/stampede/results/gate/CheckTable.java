@@ -13,9 +13,7 @@ final class CheckTable {
       "verdict",
       "base",
       "candidate",
-      "ratio",
-      "lower",
-      "upper",
+      "ratio [lower, upper]",
       "margin",
       "max",
       "detectable");
@@ -23,10 +21,10 @@ final class CheckTable {
   /** How many of the first columns are words. */
   static final int WORDS = 2;
 
-  static final String FOOTNOTE =
-      "ratio: of the candidate to the base, with one-sided bounds. A lower bound above the margin flags,"
-          + " an upper bound below the max is OK; detectable is the least ratio that would have been"
-          + " flagged. - is a figure that the pairs do not have.";
+  static final String FOOTNOTE = "ratio: of the candidate to the base, with one-sided bounds. "
+      + "A lower bound above the margin flags, an upper bound below the max is OK. "
+      + "detectable: the least slowdown that would have been flagged. "
+      + "- is a figure that the pairs do not have.";
 
   private static final List<Decision.Result> WORST_FIRST = List.of(
       Decision.Result.REGRESSION,
@@ -57,21 +55,29 @@ final class CheckTable {
         entry.verdict() + (entry.waivedBy() == null ? "" : ", waived"),
         nanos(entry.baseNanos()),
         nanos(entry.candidateNanos()),
-        ratio(entry.ratio()),
-        ratio(entry.lower()),
-        ratio(entry.upper()),
-        ratio(1 + entry.margin()),
-        ratio(1 + entry.max()),
-        ratio(entry.detectableRatio()));
+        bounds(entry),
+        percent(1 + entry.margin()),
+        percent(1 + entry.max()),
+        percent(entry.detectableRatio()));
   }
 
   private static String nanos(@Nullable Double nanos) {
     return nanos == null ? "-" : Units.nanos(nanos);
   }
 
-  /** {@code 1.203}. */
-  static String ratio(@Nullable Double ratio) {
+  /** {@code 1.203 [1.187, 1.221]}; what the pairs do not have is {@code -}. */
+  private static String bounds(GateVerdict.Entry entry) {
+    return entry.ratio() == null
+        ? "-"
+        : ratio(entry.ratio()) + " [" + ratio(entry.lower()) + ", " + ratio(entry.upper()) + "]";
+  }
+
+  private static String ratio(@Nullable Double ratio) {
     return ratio == null ? "-" : String.format(Locale.ROOT, "%.3f", ratio);
+  }
+
+  private static String percent(@Nullable Double ratio) {
+    return ratio == null ? "-" : Ratios.percent(Math.log(ratio));
   }
 
   /** What the table rests on, a line each. */
@@ -79,14 +85,12 @@ final class CheckTable {
     GateVerdict.Controls controls = verdict.controls();
     Integer concurrency = verdict.concurrency();
     Double rate = verdict.ratePerSecond();
-    String traffic = (concurrency == null ? "" : ", at most " + concurrency + " requests under way")
-        + (rate == null
-            ? ""
-            : ", " + String.format(Locale.ROOT, "%.1f", rate) + " requests a second");
+    String traffic = (concurrency == null ? "" : ", concurrency " + concurrency)
+        + (rate == null ? "" : String.format(Locale.ROOT, ", %.1f requests a second", rate));
     return List.of(
         "negative control: " + control(controls.negative()),
         "positive control: " + control(controls.positive()),
-        verdict.clock() + " times of a loop that is " + verdict.loop() + traffic + "; arms by "
+        verdict.loop() + " loop, " + verdict.clock() + " times" + traffic + ", arms by "
             + verdict.mode(),
         verdict.pairs() + " pairs"
             + (verdict.confirmationPairs() == 0

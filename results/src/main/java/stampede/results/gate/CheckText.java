@@ -13,7 +13,9 @@ public final class CheckText {
     var text = new StringBuilder(line(verdict.sentence()));
     CheckTable.moreReasons(verdict).forEach(reason -> text.append("  ").append(line(reason)));
     text.append('\n');
-    List<List<String>> rows = CheckTable.rows(verdict);
+    List<List<String>> rows = CheckTable.rows(verdict).stream()
+        .map(row -> row.stream().map(CheckText::plain).toList())
+        .toList();
     if (!rows.isEmpty()) {
       text.append(TextTable.of(CheckTable.HEADER, rows, CheckTable.WORDS))
           .append(CheckTable.FOOTNOTE.replace(". ", ".\n"))
@@ -23,8 +25,12 @@ public final class CheckText {
     return text.append(line("report: " + dir.resolve(CheckOutputs.REPORT))).toString();
   }
 
-  /** Nothing in a text that was read from a file moves a terminal's cursor. */
   private static String line(String text) {
-    return text.replaceAll("\\p{Cntrl}", " ") + "\n";
+    return plain(text) + "\n";
+  }
+
+  /** Nothing in a text that was read from a file moves a terminal's cursor. */
+  private static String plain(String text) {
+    return text.replaceAll("\\p{Cc}", " ");
   }
 }
