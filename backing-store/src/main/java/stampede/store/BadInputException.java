@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 public final class BadInputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private static final Pattern USER_INFO = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*:)\\S*@");
+  /** How much is searched for secrets: the search takes the square of it, and 200 are shown. */
+  private static final int TRIED_CHARS_MAX = 1024;
+
+  private static final Pattern USER_INFO = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*+:)\\S*@");
   private static final Pattern SECRET =
       Pattern.compile("((?i:secret|password|token|key)[A-Za-z_-]*=)[^\\s&]+");
 
@@ -39,8 +42,9 @@ public final class BadInputException extends RuntimeException {
 
   /** One line, without what may be the secret of a URI that stands where none was expected. */
   private static String shown(String text) {
+    String tried = text.length() > TRIED_CHARS_MAX ? text.substring(0, TRIED_CHARS_MAX) : text;
     String masked =
-        SECRET.matcher(USER_INFO.matcher(text).replaceAll("$1***@")).replaceAll("$1***");
+        SECRET.matcher(USER_INFO.matcher(tried).replaceAll("$1***@")).replaceAll("$1***");
     String cut = masked.length() > 200 ? masked.substring(0, 200) + "..." : masked;
     return cut.replaceAll("\\p{Cntrl}", " ");
   }

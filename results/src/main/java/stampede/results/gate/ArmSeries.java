@@ -1,5 +1,6 @@
 package stampede.results.gate;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,4 +23,11 @@ public record ArmSeries(
     long count,
     @Nullable String histogram) {
   static final String UNIT = "ns";
+
+  /** Checks that nothing is missing. */
+  public ArmSeries {
+    Objects.requireNonNull(arm, "arm");
+    Objects.requireNonNull(series, "series");
+    Objects.requireNonNull(unit, "unit");
+  }
 }

@@ -2,11 +2,13 @@ package stampede.results.gate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
@@ -26,7 +28,9 @@ import stampede.store.BadInputException;
 public final class CheckFolder {
   static final String CHECK = "check.json";
   private static final String PAIRS = "pairs";
-  private static final long BYTES_MAX = 16L << 20;
+  /** Of a file; a pair of four series and arms takes some 100 KiB. */
+  private static final long BYTES_MAX = 1L << 20;
+
   private static final String EXPECTED = "a file that a check writes";
 
   private final Path dir;
@@ -69,11 +73,26 @@ public final class CheckFolder {
   }
 
   static String sha256(byte[] bytes) {
+    return HexFormat.of().formatHex(digest().digest(bytes));
+  }
+
+  private static MessageDigest digest() {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every Java platform has SHA-256
     }
+  }
+
+  /** Of a file of any size. */
+  static String sha256Of(Path file) {
+    MessageDigest digest = digest();
+    try (var in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /**
@@ -90,17 +109,27 @@ public final class CheckFolder {
     return read(file, PairRecord.class, PairRecord.FORMAT_VERSION);
   }
 
-  /** The files of the pairs, in order of their names. */
-  List<Path> pairFiles() {
+  /**
+   * The files of the pairs, in order of their names.
+   *
+   * @throws BadInputException where there are more than {@code filesMax}
+   */
+  List<Path> pairFiles(int filesMax) {
     Path pairs = dir.resolve(PAIRS);
     if (!Files.isDirectory(pairs)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(pairs)) {
-      return files
+      List<Path> some = files
           .filter(file -> file.getFileName().toString().endsWith(".json"))
+          .limit(filesMax + 1L)
           .sorted(Comparator.comparing(Path::toString))
           .toList();
+      if (some.size() > filesMax) {
+        throw new BadInputException(
+            pairs.toString(), "more than " + filesMax + " pairs", "the pairs of a check");
+      }
+      return some;
     } catch (IOException e) {
       throw new UncheckedIOException(pairs + ": cannot be listed: " + e.getMessage(), e);
     }

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import stampede.instrument.Clock;
@@ -47,6 +48,8 @@ public record CheckRecord(
   /** The format that this version writes, and the only one that it reads. */
   public static final int FORMAT_VERSION = 1;
 
+  private static final double SECONDS_MAX = 1e7;
+
   /**
    * An arm.
    *
@@ -54,19 +57,26 @@ public record CheckRecord(
    * @param files its jars, by name with the SHA-256 of their bytes in hexadecimal
    */
   public record ArmText(String text, List<FileHash> files) {
-    /** Copies the list. */
+    /** Checks that nothing is missing, and copies the list. */
     public ArmText {
+      Objects.requireNonNull(text, "text");
       files = List.copyOf(files);
     }
   }
 
   /** A file and the SHA-256 of its bytes in hexadecimal. */
   public record FileHash(String name, String sha256) {
+    /** Checks that nothing is missing. */
+    public FileHash {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(sha256, "sha256");
+    }
+
     /** Of a file; of a directory only the name. */
     public static FileHash of(Path file) {
       return new FileHash(
           String.valueOf(file.getFileName()),
-          Files.isDirectory(file) ? "directory" : CheckFolder.sha256(CheckFolder.bytes(file)));
+          Files.isDirectory(file) ? "directory" : CheckFolder.sha256Of(file));
     }
   }
 
@@ -80,11 +90,41 @@ public record CheckRecord(
       int pairs,
       int confirmationPairs,
       double elapsedSeconds,
-      @Nullable String problem) {}
+      @Nullable String problem) {
+    /** Checks the bounds. */
+    public Ended {
+      if (pairs < 0 || confirmationPairs < 0) {
+        throw new IllegalArgumentException(
+            "pairs must be >= 0: " + pairs + " and " + confirmationPairs);
+      }
+      if (!(elapsedSeconds >= 0 && elapsedSeconds <= SECONDS_MAX)) {
+        throw new IllegalArgumentException(
+            "elapsedSeconds must be in [0, " + SECONDS_MAX + "]: " + elapsedSeconds);
+      }
+    }
+  }
 
-  /** Copies the settings. */
+  /** Checks that nothing is missing, and copies the settings. */
   public CheckRecord {
+    Objects.requireNonNull(checkId, "checkId");
+    Objects.requireNonNull(version, "version");
+    Objects.requireNonNull(commit, "commit");
+    Objects.requireNonNull(startedAt, "startedAt");
+    Objects.requireNonNull(mode, "mode");
+    Objects.requireNonNull(clock, "clock");
+    Objects.requireNonNull(loop, "loop");
+    Objects.requireNonNull(base, "base");
+    Objects.requireNonNull(candidate, "candidate");
+    Objects.requireNonNull(gate, "gate");
+    Objects.requireNonNull(environment, "environment");
     settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+    settings.forEach((name, value) -> Objects.requireNonNull(value, name));
+    if (concurrency != null && concurrency < 1) {
+      throw new IllegalArgumentException("concurrency must be >= 1: " + concurrency);
+    }
+    if (ratePerSecond != null && !(ratePerSecond > 0 && ratePerSecond <= 1e9)) {
+      throw new IllegalArgumentException("ratePerSecond must be in (0, 1e9]: " + ratePerSecond);
+    }
   }
 
   /**

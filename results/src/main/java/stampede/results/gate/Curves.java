@@ -14,14 +14,25 @@ final class Curves {
   };
   private static final double BAND_ALPHA = 0.025;
 
+  /** What is kept of a sample: a histogram takes some 270 KB, and there are hundreds. */
+  private static final class Quantiles {
+    private final long count;
+    private final double[] nanos = new double[PERCENTS.length];
+
+    Quantiles(Sample sample) {
+      count = sample.count();
+      Arrays.setAll(nanos, at -> sample.quantileNanos(PERCENTS[at] / 100));
+    }
+  }
+
   private Curves() {}
 
   static List<GateVerdict.Curve> of(List<PairRecord> pairs) {
-    Map<String, List<Sample>> base = samples(pairs, Arm.BASE);
-    Map<String, List<Sample>> candidate = samples(pairs, Arm.CANDIDATE);
+    Map<String, List<Quantiles>> base = samples(pairs, Arm.BASE);
+    Map<String, List<Quantiles>> candidate = samples(pairs, Arm.CANDIDATE);
     List<GateVerdict.Curve> curves = new ArrayList<>();
     base.forEach((series, samples) -> {
-      List<Sample> others = candidate.getOrDefault(series, List.of());
+      List<Quantiles> others = candidate.getOrDefault(series, List.of());
       if (samples.size() == pairs.size() && others.size() == pairs.size()) {
         curves.add(new GateVerdict.Curve(series, points(samples, others)));
       }
@@ -29,15 +40,15 @@ final class Curves {
     return curves;
   }
 
-  private static Map<String, List<Sample>> samples(List<PairRecord> pairs, Arm arm) {
-    Map<String, List<Sample>> samples = new LinkedHashMap<>();
+  private static Map<String, List<Quantiles>> samples(List<PairRecord> pairs, Arm arm) {
+    Map<String, List<Quantiles>> samples = new LinkedHashMap<>();
     for (PairRecord pair : pairs) {
       for (ArmSeries series : pair.series()) {
         if (series.arm().equals(arm.word())) {
           try {
             samples
                 .computeIfAbsent(series.series(), tag -> new ArrayList<>())
-                .add(Sample.of(series));
+                .add(new Quantiles(Sample.of(series)));
           } catch (IllegalArgumentException e) {
             // The judge says what is wrong with it; a curve that lacks a pair is left out.
           }
@@ -47,23 +58,21 @@ final class Curves {
     return samples;
   }
 
-  private static List<GateVerdict.Point> points(List<Sample> base, List<Sample> candidate) {
+  private static List<GateVerdict.Point> points(List<Quantiles> base, List<Quantiles> candidate) {
     List<GateVerdict.Point> points = new ArrayList<>();
-    for (double percent : PERCENTS) {
+    for (int at = 0; at < PERCENTS.length; at++) {
       double[] ratios = new double[base.size()];
       double[] baseNanos = new double[base.size()];
       boolean supported = true;
       for (int pair = 0; pair < ratios.length; pair++) {
-        double quantile = percent / 100;
-        baseNanos[pair] = base.get(pair).quantileNanos(quantile);
-        ratios[pair] =
-            PairPoint.logRatio(candidate.get(pair).quantileNanos(quantile), baseNanos[pair]);
-        double above =
-            Math.min(base.get(pair).count(), candidate.get(pair).count()) * (1 - quantile);
+        double quantile = PERCENTS[at] / 100;
+        baseNanos[pair] = base.get(pair).nanos[at];
+        ratios[pair] = PairPoint.logRatio(candidate.get(pair).nanos[at], baseNanos[pair]);
+        double above = Math.min(base.get(pair).count, candidate.get(pair).count) * (1 - quantile);
         supported &= above >= 1 && Double.isFinite(ratios[pair]);
       }
       if (supported && ratios.length > 0) {
-        points.add(point(percent, ratios, baseNanos));
+        points.add(point(PERCENTS[at], ratios, baseNanos));
       }
     }
     return points;

@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import stampede.store.BadInputException;
 
@@ -13,6 +16,8 @@ import stampede.store.BadInputException;
  * its folder. For one thread.
  */
 public final class Judge {
+  private static final long GRANULARITY_NANOS_MAX = 1_000_000_000;
+
   private final CheckRecord check;
   private final GateSettings settings;
   private final List<PairRecord> first = new ArrayList<>();
@@ -20,6 +25,7 @@ public final class Judge {
   private final List<PairPoint> firstPoints = new ArrayList<>();
   private final List<PairPoint> confirmationPoints = new ArrayList<>();
   private final List<CheckRecord.FileHash> files = new ArrayList<>();
+  private @Nullable Set<String> allTags;
   private @Nullable String incomparable;
 
   /** Of a check whose pairs are to come. */
@@ -44,7 +50,8 @@ public final class Judge {
    */
   public static Judge of(CheckFolder folder) {
     var judge = new Judge(folder.check());
-    for (Path file : folder.pairFiles()) {
+    GateSettings settings = judge.settings();
+    for (Path file : folder.pairFiles(settings.pairsMax() + settings.confirmationPairs())) {
       judge.take(folder.pair(file));
       judge.files.add(new CheckRecord.FileHash(
           file.getFileName().toString(), CheckFolder.sha256(CheckFolder.bytes(file))));
@@ -56,8 +63,8 @@ public final class Judge {
   public void take(PairRecord pair) {
     List<PairRecord> batch = pair.confirms() ? confirmation : first;
     String problem = problem(pair, batch.size() + 1);
-    if (problem != null && incomparable == null) {
-      incomparable = pair.batch() + " pair " + pair.number() + ": " + problem;
+    if (problem != null) {
+      refuse(pair, problem);
     }
     batch.add(pair);
     (pair.confirms() ? confirmationPoints : firstPoints).add(point(pair));
@@ -79,28 +86,31 @@ public final class Judge {
     Map<String, Sample> samples = new HashMap<>();
     Map<String, Double> granularities = new HashMap<>();
     for (ArmSeries series : pair.series()) {
-      String key = series.arm() + " " + series.series();
-      String problem = null;
-      if (!series.unit().equals(ArmSeries.UNIT)) {
-        problem = "its unit is " + series.unit() + ", not " + ArmSeries.UNIT;
-      } else if (series.count() <= 0) {
-        problem = "it is empty";
-      } else {
-        try {
-          if (samples.put(key, Sample.of(series)) != null) {
-            problem = "it is there twice";
-          }
-          granularities.put(
-              series.series(), (double) series.granularityNanos() / series.batchSize());
-        } catch (IllegalArgumentException e) {
-          problem = String.valueOf(e.getMessage());
+      String key = key(series.arm(), series.series());
+      try {
+        if (samples.put(key, sample(series)) != null) {
+          throw new IllegalArgumentException("it is there twice");
         }
-      }
-      if (problem != null && incomparable == null) {
-        incomparable = pair.batch() + " pair " + pair.number() + ": " + key + ": " + problem;
+        granularities.put(series.series(), (double) series.granularityNanos() / series.batchSize());
+      } catch (IllegalArgumentException e) {
+        refuse(pair, key + ": " + e.getMessage());
       }
     }
     boolean slowed = pair.series().stream().anyMatch(one -> one.arm().equals(Arm.SLOWED.word()));
+    Set<String> tags = new TreeSet<>();
+    pair.series().forEach(series -> tags.add(series.series()));
+    if (allTags == null) {
+      allTags = tags;
+    } else if (!allTags.equals(tags)) {
+      refuse(pair, "its series are " + tags + ", those of other pairs " + allTags);
+    }
+    for (String tag : tags) {
+      for (Arm arm : Arm.values()) {
+        if (!samples.containsKey(key(arm.word(), tag)) && (slowed || arm != Arm.SLOWED)) {
+          refuse(pair, key(arm.word(), tag) + " is missing");
+        }
+      }
+    }
     return new PairPoint(
         stats(samples, Arm.BASE),
         stats(samples, Arm.CANDIDATE),
@@ -111,10 +121,38 @@ public final class Judge {
             .toArray());
   }
 
+  private static String key(String arm, String tag) {
+    return arm + " " + tag;
+  }
+
+  private static Sample sample(ArmSeries series) {
+    if (Stream.of(Arm.values()).noneMatch(arm -> arm.word().equals(series.arm()))) {
+      throw new IllegalArgumentException("it is of no arm");
+    }
+    if (!series.unit().equals(ArmSeries.UNIT)) {
+      throw new IllegalArgumentException(
+          "its unit is " + series.unit() + ", not " + ArmSeries.UNIT);
+    }
+    if (series.count() <= 0) {
+      throw new IllegalArgumentException("it is empty");
+    }
+    if (series.granularityNanos() < 0 || series.granularityNanos() > GRANULARITY_NANOS_MAX) {
+      throw new IllegalArgumentException(
+          "its clock resolves " + series.granularityNanos() + " ns, not 0 to a second");
+    }
+    return Sample.of(series);
+  }
+
+  private void refuse(PairRecord pair, String problem) {
+    if (incomparable == null) {
+      incomparable = pair.batch() + " pair " + pair.number() + ": " + problem;
+    }
+  }
+
   private double[] stats(Map<String, Sample> samples, Arm arm) {
     return settings.checks().stream()
         .mapToDouble(one -> {
-          Sample sample = samples.get(arm.word() + " " + one.series().tag());
+          Sample sample = samples.get(key(arm.word(), one.series().tag()));
           return sample == null ? Double.NaN : sample.stat(one.stat());
         })
         .toArray();

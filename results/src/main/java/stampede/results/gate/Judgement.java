@@ -78,6 +78,10 @@ final class Judgement {
         }
       }
     }
+    if (verdict == GateResult.OK && negative.held() == null) {
+      reasons.add("the negative control was not run: " + negative.reason());
+      return GateResult.INCONCLUSIVE;
+    }
     if (verdict == GateResult.OK && positive.held() == null) {
       reasons.add("the positive control was not run: " + positive.reason());
       return GateResult.INCONCLUSIVE;

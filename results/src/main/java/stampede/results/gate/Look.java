@@ -3,6 +3,7 @@ package stampede.results.gate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -102,7 +103,10 @@ final class Look {
     return baseNanos * Math.abs(Math.expm1(logRatio)) > floorNanos;
   }
 
-  /** The base against itself: tripped where it is found faster or slower than itself. */
+  /**
+   * The base against itself: tripped where it is found faster or slower than itself, and not run where
+   * it lacks what a check is evaluated by.
+   */
   Control negative() {
     if (negative == null) {
       negative = negativeControl();
@@ -113,11 +117,13 @@ final class Look {
   private Control negativeControl() {
     double alpha = settings.alpha() / settings.checks().size();
     double widest = 0;
+    Set<Integer> lacking = new TreeSet<>();
     for (int check = 0; check < settings.checks().size(); check++) {
       int one = check;
       double[] ratios = logRatios(pairs, pair -> pair.controlRatio(one));
       if (ratios == null) {
-        continue; // the base lacks it too, or a required check will say so
+        lacking.add(check);
+        continue;
       }
       double margin = Math.log1p(settings.checks().get(check).margin());
       double estimate = SignedRank.of(ratios).estimate();
@@ -134,8 +140,13 @@ final class Look {
                 + Ratios.shown(bounds));
       }
     }
-    return new Control(
-        true, "the base against itself differs by at most " + Ratios.percent(widest));
+    lacking.retainAll(evaluable());
+    return lacking.isEmpty()
+        ? new Control(true, "the base against itself differs by at most " + Ratios.percent(widest))
+        : new Control(
+            null,
+            settings.checks().get(lacking.iterator().next()).id()
+                + " of the control has no figure");
   }
 
   /**

@@ -3,7 +3,9 @@ package stampede.results.gate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import stampede.instrument.Series;
 import stampede.results.Manifest;
 
 /**
@@ -29,16 +31,30 @@ public record PairRecord(
   /** The format that this version writes, and the only one that it reads. */
   public static final int FORMAT_VERSION = 1;
 
+  private static final int SERIES_MAX = Arm.values().length * Series.COUNT;
+
   /** The batch that flags. */
   public static final String FIRST = "first";
 
   /** The batch that confirms. */
   public static final String CONFIRMATION = "confirmation";
 
-  /** Copies the collections. */
+  /** Checks that nothing is missing, and copies the collections. */
   public PairRecord {
+    Objects.requireNonNull(checkId, "checkId");
+    Objects.requireNonNull(batch, "batch");
+    Objects.requireNonNull(environment, "environment");
     series = List.copyOf(series);
+    if (series.size() > SERIES_MAX) {
+      throw new IllegalArgumentException(
+          "series must be " + SERIES_MAX + " at most: " + series.size());
+    }
     noise = Collections.unmodifiableMap(new TreeMap<>(noise));
+    noise.forEach((name, value) -> {
+      if (value == null || !Double.isFinite(value)) {
+        throw new IllegalArgumentException("noise must be finite: " + name + " is " + value);
+      }
+    });
   }
 
   boolean confirms() {

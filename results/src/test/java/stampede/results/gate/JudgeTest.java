@@ -1,0 +1,207 @@
+package stampede.results.gate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import stampede.instrument.Clock;
+import stampede.instrument.Operation;
+import stampede.instrument.Outcome;
+import stampede.results.Manifest;
+import stampede.store.BadInputException;
+
+class JudgeTest {
+  /** One required check of each of two series, five pairs. */
+  static final GateSettings SMALL = new GateSettings(
+      List.of(
+          Check.of(Clock.SERVICE, Operation.LOAD, Outcome.HIT, Stat.P50),
+          Check.of(Clock.SERVICE, Operation.STORE, Outcome.STORED, Stat.P50)),
+      0.2,
+      List.of(5),
+      7,
+      1_000_000_000L,
+      GateSettings.Policy.FAIL,
+      List.of());
+
+  private static final int PAIRS = 5;
+
+  @TempDir
+  Path temporary;
+
+  private final CheckFixture fixture = new CheckFixture(SMALL, 60);
+  private CheckFolder folder;
+
+  @BeforeEach
+  void write() {
+    folder = fixture.write(temporary.resolve("check"), PAIRS, 0);
+  }
+
+  private void assertInvalid(String reason) {
+    GateVerdict verdict = Judge.of(folder).verdict();
+    assertEquals(GateResult.INVALID, verdict.verdict(), verdict.sentence());
+    assertEquals(4, verdict.exitCode());
+    assertTrue(verdict.reasons().get(0).startsWith(reason), verdict.reasons().toString());
+  }
+
+  private void rewrite(int number, UnaryOperator<PairRecord> change) {
+    folder.write(change.apply(fixture.pair(PairRecord.FIRST, number)));
+  }
+
+  private static PairRecord with(
+      PairRecord pair, String checkId, Manifest.Environment environment, List<ArmSeries> series) {
+    return new PairRecord(
+        pair.formatVersion(),
+        checkId,
+        pair.number(),
+        pair.batch(),
+        pair.seed(),
+        environment,
+        pair.elapsedMillis(),
+        pair.noise(),
+        series);
+  }
+
+  private void rewriteSeries(
+      int number, Predicate<ArmSeries> of, UnaryOperator<List<ArmSeries>> change) {
+    rewrite(number, pair -> {
+      List<ArmSeries> series = new ArrayList<>();
+      pair.series()
+          .forEach(one -> series.addAll(of.test(one) ? change.apply(List.of(one)) : List.of(one)));
+      return with(pair, pair.checkId(), pair.environment(), series);
+    });
+  }
+
+  private static Predicate<ArmSeries> of(Arm arm) {
+    return one -> one.arm().equals(arm.word()) && one.series().equals("service.load.hit");
+  }
+
+  private static UnaryOperator<List<ArmSeries>> as(
+      String unit, int batchSize, long granularityNanos, long count, boolean histogram) {
+    return list -> List.of(new ArmSeries(
+        list.get(0).arm(),
+        list.get(0).series(),
+        unit,
+        batchSize,
+        granularityNanos,
+        count,
+        histogram ? list.get(0).histogram() : null));
+  }
+
+  private void end(CheckRecord.Ended how) {
+    folder.write(fixture.check().ended(how));
+  }
+
+  @Test
+  void anUntouchedFolderIsOkAndTheSameBytesAgain() {
+    GateVerdict verdict = Judge.of(folder).verdict();
+    assertEquals(GateResult.OK, verdict.verdict(), verdict.sentence());
+    assertEquals(verdict.toJson(), Judge.of(folder).verdict().toJson());
+    assertTrue(
+        verdict.toJson().contains("\"load\" : 1.5,\n      \"stealShare\""), "noise in order");
+  }
+
+  @Test
+  void aSeriesThatIsMissing() {
+    for (Arm arm : Arm.values()) {
+      write();
+      rewriteSeries(3, of(arm), list -> List.of());
+      assertInvalid("first pair 3: " + arm.word() + " service.load.hit is missing");
+    }
+  }
+
+  @Test
+  void aSeriesThatIsMissingInAllArms() {
+    rewriteSeries(1, one -> one.series().equals("service.load.hit"), list -> List.of());
+    assertInvalid("first pair 2: its series are [service.load.hit, service.store.stored], those");
+    for (int pair = 1; pair <= PAIRS; pair++) {
+      rewriteSeries(pair, one -> one.series().equals("service.load.hit"), list -> List.of());
+    }
+    assertInvalid("load.hit.p50: the pairs hold no such figure");
+  }
+
+  @Test
+  void aSeriesThatIsThereTwice() {
+    rewriteSeries(3, of(Arm.CANDIDATE), list -> List.of(list.get(0), list.get(0)));
+    assertInvalid("first pair 3: candidate service.load.hit: it is there twice");
+  }
+
+  @Test
+  void aSeriesThatIsEmptyOrOfAnotherKind() {
+    String place = "first pair 3: candidate service.load.hit: ";
+    rewriteSeries(3, of(Arm.CANDIDATE), as("ns", 1, 25, 0, false));
+    assertInvalid(place + "it is empty");
+    rewriteSeries(3, of(Arm.CANDIDATE), as("us", 1, 25, 60, true));
+    assertInvalid(place + "its unit is us, not ns");
+    rewriteSeries(3, of(Arm.CANDIDATE), as("ns", 0, 25, 60, true));
+    assertInvalid(place + "no histogram of a batch");
+    rewriteSeries(3, of(Arm.CANDIDATE), as("ns", 1, 25, 60, false));
+    assertInvalid(place + "no histogram of a batch");
+    rewriteSeries(3, of(Arm.CANDIDATE), as("ns", 1, 25, 61, true));
+    assertInvalid(place + "the histogram is damaged: 60 timings in place of 61");
+    for (long granularityNanos : new long[] {-1, Long.MAX_VALUE}) {
+      rewriteSeries(3, of(Arm.CANDIDATE), as("ns", 1, granularityNanos, 60, true));
+      assertInvalid(place + "its clock resolves " + granularityNanos + " ns");
+    }
+  }
+
+  @Test
+  void anotherMachineOrAnotherCheck() {
+    var other = new Manifest.Environment(
+        "Linux 6.1", "another cpu", 2, "17.0.2", List.of("-Xmx64m"), 25, "a hash");
+    rewrite(2, pair -> with(pair, pair.checkId(), other, pair.series()));
+    assertInvalid("first pair 2: from another machine: cpu another cpu in place of a cpu");
+    rewrite(2, pair -> with(pair, "another", pair.environment(), pair.series()));
+    assertInvalid("first pair 2: of the check another, not of");
+  }
+
+  @Test
+  void aPairThatIsMissing() throws IOException {
+    Files.delete(folder.pairFile(PairRecord.FIRST, 3));
+    assertInvalid("first pair 4: pair 3 of its batch is missing");
+    write();
+    Files.delete(folder.pairFile(PairRecord.FIRST, PAIRS));
+    assertInvalid("pairs are missing: 4 and 0 in place of 5 and 0");
+    write();
+    folder.write(fixture.pair(PairRecord.CONFIRMATION, 1));
+    assertInvalid("pairs are missing: 5 and 1 in place of 5 and 0");
+  }
+
+  @Test
+  void aCheckThatDidNotEndAsItShould() {
+    folder.write(fixture.check());
+    assertInvalid("the check did not end");
+    end(new CheckRecord.Ended(PAIRS, 0, 1, "the candidate crashed"));
+    assertInvalid("the candidate crashed");
+    end(new CheckRecord.Ended(0, 0, 1, null));
+    assertInvalid("pairs are missing");
+  }
+
+  @Test
+  void morePairsThanTheRuleTakes() throws IOException {
+    byte[] pair = Files.readAllBytes(folder.pairFile(PairRecord.FIRST, 1));
+    for (int number = PAIRS + 1; number <= PAIRS + 8; number++) {
+      Files.write(folder.pairFile(PairRecord.FIRST, number), pair);
+    }
+    var refused = assertThrows(BadInputException.class, () -> Judge.of(folder));
+    assertEquals("more than 12 pairs", refused.value());
+  }
+
+  @Test
+  void figuresThatNoMeasurementHas() {
+    for (double seconds : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThrows(
+          IllegalArgumentException.class, () -> new CheckRecord.Ended(5, 0, seconds, null));
+    }
+    assertThrows(IllegalArgumentException.class, () -> new CheckRecord.Ended(-1, 0, 1, null));
+  }
+}
