@@ -7,7 +7,7 @@ import java.time.Instant;
 import stampede.results.gate.GateSettings;
 import stampede.results.gate.GateVerdict;
 import stampede.results.gate.RealCheck;
-import stampede.results.gate.RealSelfTest;
+import stampede.results.gate.RealChecks;
 
 /**
  * The self-test of the gate on this machine: checks of this build against itself and against itself
@@ -29,7 +29,7 @@ final class SelftestReal {
   /** Runs what is missing; tells the table, and is 0 where all bounds hold, else 1. */
   int run(SystemTime time, PrintStream out) {
     Path log = dir.resolve(LOG);
-    var test = new RealSelfTest(RealCheck.read(log), checks);
+    var test = new RealChecks(RealCheck.read(log), checks);
     for (int effect = test.nextEffectPercent(); effect >= 0; effect = test.nextEffectPercent()) {
       Instant startedAt = Instant.now();
       Path folder = dir.resolve("check-" + (test.checks().size() + 1));
@@ -50,7 +50,7 @@ final class SelftestReal {
       CheckCommand.tell(folder, verdict, true, new PrintStream(PrintStream.nullOutputStream()));
       RealCheck.of(startedAt, effect, verdict).append(log);
       progress.notice("+" + effect + " %: " + verdict.sentence());
-      test = new RealSelfTest(RealCheck.read(log), checks);
+      test = new RealChecks(RealCheck.read(log), checks);
     }
     out.print(test.text());
     return test.failures().isEmpty() ? ExitCode.PASS : ExitCode.BROKEN;

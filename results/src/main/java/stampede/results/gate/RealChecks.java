@@ -13,7 +13,7 @@ import stampede.results.TextTable;
  *
  * @param wanted how many checks of each effect
  */
-public record RealSelfTest(List<RealCheck> checks, int wanted) {
+public record RealChecks(List<RealCheck> checks, int wanted) {
   /** By how much the candidates are delayed. */
   public static final List<Integer> EFFECTS_PERCENT = List.of(0, 20);
 
@@ -24,7 +24,7 @@ public record RealSelfTest(List<RealCheck> checks, int wanted) {
   private static final double FOUND_MIN = 0.95;
 
   /** Copies the list. */
-  public RealSelfTest {
+  public RealChecks {
     checks = List.copyOf(checks);
   }
 
