@@ -13,7 +13,7 @@ import stampede.results.TextTable;
  * @param jobs of each combination of noise and effect
  * @param bounds what has to hold
  */
-public record SelfTestReport(
+public record SelftestReport(
     int formatVersion, int jobs, long seed, List<Row> rows, List<Bound> bounds) {
   /** The format that this version writes. */
   public static final int FORMAT_VERSION = 1;
@@ -55,12 +55,12 @@ public record SelfTestReport(
   public record Bound(String text, double share, boolean holds) {}
 
   /** Copies the lists. */
-  public SelfTestReport {
+  public SelftestReport {
     rows = List.copyOf(rows);
     bounds = List.copyOf(bounds);
   }
 
-  static SelfTestReport of(int jobs, long seed, List<Row> rows) {
+  static SelftestReport of(int jobs, long seed, List<Row> rows) {
     List<Bound> bounds = new ArrayList<>();
     for (Row row : rows) {
       String where = " at " + row.noisePercent() + " % noise";
@@ -79,7 +79,7 @@ public record SelfTestReport(
             row.flaggedShare() >= FOUND_MIN));
       }
     }
-    return new SelfTestReport(FORMAT_VERSION, jobs, seed, rows, bounds);
+    return new SelftestReport(FORMAT_VERSION, jobs, seed, rows, bounds);
   }
 
   private static Bound atMost(String what, double share, double max) {
@@ -103,7 +103,7 @@ public record SelfTestReport(
         new StringBuilder("One of four series slower, " + jobs + " checks a row; all checks:\n");
     text.append(TextTable.of(
         List.of("noise", "slower", "flagged", "confirmed", "inconclusive", "invalid", "pairs"),
-        rows.stream().filter(any).map(SelfTestReport::cells).toList(),
+        rows.stream().filter(any).map(SelftestReport::cells).toList(),
         0));
     text.append("\nThe slower series alone:\n");
     text.append(TextTable.of(

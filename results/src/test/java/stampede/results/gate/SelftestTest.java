@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.Test;
-import stampede.results.gate.SelfTestReport.Row;
+import stampede.results.gate.SelftestReport.Row;
 import stampede.store.SplitMix;
 import stampede.testkit.LongRun;
 
-class SelfTestTest {
+class SelftestTest {
   /** Mean and standard deviation of so many draws. */
   private static double[] moments(int count, DoubleSupplier draw) {
     double[] all = new double[count];
@@ -103,12 +103,12 @@ class SelfTestTest {
   void theRuleHoldsItsBoundsAndFindsTenPercent() {
     int jobs = LongRun.pick(120, 3_000);
     long seed = 20261125;
-    Row equal = SelfTest.rows(10, 0, jobs, seed).get(0);
+    Row equal = Selftest.rows(10, 0, jobs, seed).get(0);
     assertEquals(Row.ANY, equal.stat());
     String what = "seed " + seed + ": " + equal;
     assertTrue(equal.flagged() <= 0.003 * jobs, what);
     assertTrue(equal.inconclusiveShare() <= 0.03 && equal.invalidShare() <= 0.01, what);
-    List<Row> slower = SelfTest.rows(10, 10, jobs, seed);
+    List<Row> slower = Selftest.rows(10, 10, jobs, seed);
     what = "seed " + seed + ": " + slower;
     assertTrue(slower.get(1).flaggedShare() >= 0.93, what);
     assertTrue(slower.get(1).confirmed() <= slower.get(1).flagged(), what);
@@ -117,14 +117,14 @@ class SelfTestTest {
 
   @Test
   void theSameOnAnyNumberOfThreads() throws Exception {
-    List<Row> here = SelfTest.rows(3, 10, 8, 5);
+    List<Row> here = Selftest.rows(3, 10, 8, 5);
     var pool = new ForkJoinPool(1);
     try {
-      assertEquals(here, pool.submit(() -> SelfTest.rows(3, 10, 8, 5)).get());
+      assertEquals(here, pool.submit(() -> Selftest.rows(3, 10, 8, 5)).get());
     } finally {
       pool.shutdown();
     }
-    assertFalse(here.equals(SelfTest.rows(3, 10, 8, SplitMix.mix(5))));
+    assertFalse(here.equals(Selftest.rows(3, 10, 8, SplitMix.mix(5))));
   }
 
   @Test
@@ -132,13 +132,13 @@ class SelfTestTest {
     Row flagged = new Row(10, 0, Row.ANY, 100, 1, 0.01, 0, 0, 0, 0, 12);
     Row found = new Row(10, 10, "p50", 100, 95, 0.95, 95, 0.95, 0, 0, 40);
     Row margin = new Row(3, 5, "p95", 100, 2, 0.02, 0, 0, 0, 0, 12);
-    SelfTestReport report = SelfTestReport.of(100, 1, List.of(flagged, found, margin));
+    SelftestReport report = SelftestReport.of(100, 1, List.of(flagged, found, margin));
     assertFalse(report.holds());
     assertEquals(3, report.bounds().size());
     assertTrue(report.toText().contains("DOES NOT HOLD: equal arms flagged at 10 % noise"));
     assertTrue(report.toText().contains("DOES NOT HOLD: p95 at its margin flagged at 3 % noise"));
-    assertTrue(SelfTestReport.of(100, 1, List.of(found)).holds());
+    assertTrue(SelftestReport.of(100, 1, List.of(found)).holds());
     assertTrue(report.toJson().contains("\"flaggedShare\" : 0.01"));
-    assertThrows(IllegalArgumentException.class, () -> SelfTest.run(0, 1));
+    assertThrows(IllegalArgumentException.class, () -> Selftest.run(0, 1));
   }
 }

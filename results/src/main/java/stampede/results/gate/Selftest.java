@@ -12,7 +12,7 @@ import stampede.instrument.Outcome;
 import stampede.instrument.Series;
 import stampede.results.gate.Decision.Answer;
 import stampede.results.gate.Decision.Result;
-import stampede.results.gate.SelfTestReport.Row;
+import stampede.results.gate.SelftestReport.Row;
 import stampede.store.SplitMix;
 
 /**
@@ -20,7 +20,7 @@ import stampede.store.SplitMix;
  * is slower, under the standard rule. A pure function of its arguments, whatever threads the common
  * pool has.
  */
-public final class SelfTest {
+public final class Selftest {
   /** How many checks a row simulates where nothing else is asked. */
   public static final int JOBS = 3000;
 
@@ -28,14 +28,14 @@ public final class SelfTest {
   private static final int[] EFFECT_PERCENTS = {0, 5, 10, 20};
   private static final Series REGRESSED = new Series(Clock.SERVICE, Operation.LOAD, Outcome.LOADED);
 
-  private SelfTest() {}
+  private Selftest() {}
 
   /**
    * Runs it in the common pool, and waits.
    *
    * @param jobs of each combination of noise and effect, at least 1
    */
-  public static SelfTestReport run(int jobs, long seed) {
+  public static SelftestReport run(int jobs, long seed) {
     if (jobs < 1) {
       throw new IllegalArgumentException("jobs must be >= 1: " + jobs);
     }
@@ -45,7 +45,7 @@ public final class SelfTest {
         rows.addAll(rows(noise, effect, jobs, SplitMix.at(seed, 100 * noise + effect)));
       }
     }
-    return SelfTestReport.of(jobs, seed, rows);
+    return SelftestReport.of(jobs, seed, rows);
   }
 
   /** A row for all checks of a job, and one for each statistic of the slower series. */
