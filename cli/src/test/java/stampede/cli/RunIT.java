@@ -89,8 +89,14 @@ class RunIT {
     assertEquals("pass", summary.at("/slo/0/verdict").textValue());
 
     Path dir = folder.resolve(summary.get("runDir").textValue());
-    for (String file :
-        List.of("manifest.json", "latency.hlog", "series.csv", "summary.json", "report.html")) {
+    for (String file : List.of(
+        "manifest.json",
+        "latency.hlog",
+        "series.csv",
+        "summary.json",
+        "report.html",
+        "slo.junit.xml",
+        "summary.md")) {
       assertTrue(Files.isRegularFile(dir.resolve(file)), file);
     }
     assertFalse(Files.exists(dir.resolve("store.sqlite")), "the run's own store outlives it");

@@ -97,7 +97,8 @@ public final class RunWriter implements IntervalSink, AutoCloseable {
   }
 
   /**
-   * Ends the run: reads its intervals back, judges them, and writes summary, manifest and report.
+   * Ends the run: reads its intervals back, judges them, and writes summary, manifest and report,
+   * and where it has objectives what a CI system reads of them.
    *
    * @return the run as a reader of the folder sees it, with its summary
    */
@@ -110,6 +111,7 @@ public final class RunWriter implements IntervalSink, AutoCloseable {
     ended.write(dir);
     Run finished = run.with(ended, summary);
     Report.write(finished);
+    SloOutputs.write(dir, summary);
     return finished;
   }
 

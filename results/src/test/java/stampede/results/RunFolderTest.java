@@ -82,11 +82,18 @@ class RunFolderTest {
   }
 
   @Test
-  void theFolderHoldsFiveFilesAndNoLeftovers() throws IOException {
+  void theFolderOfARunWithObjectivesHoldsSevenFilesAndNoLeftovers() throws IOException {
     finished();
     try (Stream<Path> files = Files.list(dir())) {
       assertEquals(
-          List.of("latency.hlog", "manifest.json", "report.html", "series.csv", "summary.json"),
+          List.of(
+              "latency.hlog",
+              "manifest.json",
+              "report.html",
+              "series.csv",
+              "slo.junit.xml",
+              "summary.json",
+              "summary.md"),
           files.map(file -> file.getFileName().toString()).sorted().toList());
     }
   }
