@@ -38,7 +38,8 @@ final class BuildInfo {
 
   /**
    * SHA-256, in hexadecimal, over the names and contents of the jars that this program runs from;
-   * {@code unpackaged} where it runs from a folder of classes. Reads them all at the first call.
+   * {@code unpackaged} where it runs from a folder of classes, or from a jar that has not beside it
+   * what its manifest names. Reads them all at the first call.
    *
    * @throws UncheckedIOException if a jar cannot be read; it names the jar
    */
@@ -60,6 +61,15 @@ final class BuildInfo {
       throw new UncheckedIOException("cannot read the distribution at " + jar, e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every Java platform has SHA-256
+    }
+  }
+
+  /** Whether it is a jar with all that its manifest names. */
+  static boolean isDistribution(Path home) {
+    try {
+      return Files.isRegularFile(home) && withClassPath(home).stream().allMatch(Files::exists);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the distribution at " + home, e);
     }
   }
 
@@ -105,7 +115,7 @@ final class BuildInfo {
       } catch (URISyntaxException e) {
         throw new IllegalStateException(e); // a class path's own URL is well-formed
       }
-      return Files.isRegularFile(home) ? hashOf(home) : "unpackaged";
+      return isDistribution(home) ? hashOf(home) : "unpackaged";
     }
   }
 }

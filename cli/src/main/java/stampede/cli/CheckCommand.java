@@ -67,12 +67,14 @@ final class CheckCommand {
   int call() {
     Instant startedAt = Instant.now();
     Double rate = rate();
-    GateSettings gate = gate(startedAt, rate != null);
+    String gateFile = arguments.matchedOptionValue("--gate", (String) null);
+    GateSettings gate =
+        gate(gateFile == null ? null : Path.of(gateFile), rate != null, startedAt);
     if (arguments.hasMatchedOption("--print-gate")) {
       out.print(GateFile.text(gate));
       return ExitCode.PASS;
     }
-    PairMode mode = PairMode.ofWord(arguments.matchedOptionValue("--mode", PairMode.LOADER.word()));
+    PairMode mode = PairMode.ofWord("--mode", arguments.matchedOptionValue("--mode", PairMode.LOADER.word()));
     if (rate != null && mode != PairMode.SLICES) {
       throw new BadInputException("--rate", rate.toString(), "it with --mode slices alone");
     }
@@ -137,7 +139,7 @@ final class CheckCommand {
   private long seed() {
     String text = arguments.matchedOptionValue("--seed", (String) null);
     if (text == null) {
-      return new SecureRandom().nextLong() >>> 1;
+      return drawnSeed();
     }
     if (!text.matches("\\d{1,18}")) {
       throw new BadInputException("--seed", text, "a whole number of at most 18 digits");
@@ -156,12 +158,15 @@ final class CheckCommand {
     return Double.valueOf(text);
   }
 
-  private GateSettings gate(Instant startedAt, boolean open) {
-    String file = arguments.matchedOptionValue("--gate", (String) null);
+  static long drawnSeed() {
+    return new SecureRandom().nextLong() >>> 1;
+  }
+
+  /** The rule of a file, or the standard rule where there is none. */
+  static GateSettings gate(@Nullable Path file, boolean open, Instant startedAt) {
     GateSettings standard = open ? GateSettings.open() : GateSettings.standard();
     return file == null
         ? standard
-        : GateFile.read(
-            Path.of(file), standard, startedAt.atZone(ZoneOffset.UTC).toLocalDate());
+        : GateFile.read(file, standard, startedAt.atZone(ZoneOffset.UTC).toLocalDate());
   }
 }

@@ -16,12 +16,12 @@ enum PairMode {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static PairMode ofWord(String word) {
+  static PairMode ofWord(String option, String word) {
     for (PairMode mode : values()) {
       if (mode.word().equals(word)) {
         return mode;
       }
     }
-    throw new BadInputException("--mode", word, "loader, slices or forks");
+    throw new BadInputException(option, word, "loader, slices or forks");
   }
 }

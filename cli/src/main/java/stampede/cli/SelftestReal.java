@@ -2,7 +2,6 @@ package stampede.cli;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Instant;
 import stampede.results.gate.GateSettings;
 import stampede.results.gate.GateVerdict;
@@ -41,7 +40,7 @@ final class SelftestReal {
           null,
           GateSettings.standard(),
           PairSpec.Lengths.DEFAULT,
-          new SecureRandom().nextLong() >>> 1,
+          CheckCommand.drawnSeed(),
           folder);
       GateVerdict verdict = session.run(startedAt, progress, time);
       if (verdict.reasons().contains(Duel.INTERRUPTED)) {

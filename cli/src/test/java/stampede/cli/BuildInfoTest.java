@@ -1,6 +1,7 @@
 package stampede.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -57,6 +58,16 @@ class BuildInfoTest {
     writeJar(jar, "lib/gone.jar", "1");
     var failure = assertThrows(UncheckedIOException.class, () -> BuildInfo.hashOf(jar));
     assertTrue(failure.getCause().getMessage().contains("gone.jar"), failure.toString());
+  }
+
+  @Test
+  void aJarWithoutThoseThatItNamesIsNoDistribution() throws IOException {
+    Path jar = folder.resolve("app.jar");
+    writeJar(jar, "lib/library.jar", "1");
+    assertFalse(BuildInfo.isDistribution(jar));
+    writeJar(folder.resolve("lib/library.jar"), null, "1");
+    assertTrue(BuildInfo.isDistribution(jar));
+    assertFalse(BuildInfo.isDistribution(folder));
   }
 
   private static void writeJar(Path jar, String classPath, String content) throws IOException {

@@ -11,7 +11,9 @@ import stampede.results.MarkdownSummary;
 /** The files that a verdict is told by. */
 public final class CheckOutputs {
   static final String JUNIT = "verdict.junit.xml";
-  static final String REPORT = "report.html";
+
+  /** The name of the page in the folder. */
+  public static final String REPORT = "report.html";
 
   private CheckOutputs() {}
 
