@@ -1,4 +1,4 @@
-package stampede.cli;
+package stampede.junit;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -46,16 +46,20 @@ record HouseRules(String root) {
         .definedBy(below("results"))
         .layer("cli")
         .definedBy(below("cli"))
-        .whereLayer("cli")
+        .layer("junit")
+        .definedBy(below("junit"))
+        .whereLayer("junit")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("cli")
+        .mayOnlyBeAccessedByLayers("junit")
         .whereLayer("loadgen")
-        .mayOnlyBeAccessedByLayers("cli")
+        .mayOnlyBeAccessedByLayers("cli", "junit")
         .whereLayer("results")
-        .mayOnlyBeAccessedByLayers("cli")
+        .mayOnlyBeAccessedByLayers("cli", "junit")
         .whereLayer("instrumentation")
-        .mayOnlyBeAccessedByLayers("loadgen", "results", "cli")
+        .mayOnlyBeAccessedByLayers("loadgen", "results", "cli", "junit")
         .whereLayer("cache")
-        .mayOnlyBeAccessedByLayers("instrumentation", "loadgen", "results", "cli")
+        .mayOnlyBeAccessedByLayers("instrumentation", "loadgen", "results", "cli", "junit")
         .ensureAllClassesAreContainedInArchitecture();
   }
 

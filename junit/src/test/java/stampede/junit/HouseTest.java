@@ -1,4 +1,4 @@
-package stampede.cli;
+package stampede.junit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -39,15 +39,16 @@ class HouseTest {
   private static final List<String> JACKSON =
       List.of("com.fasterxml.jackson..", "org.yaml.snakeyaml..");
   private static final List<String> PICOCLI = List.of("picocli..");
+  private static final List<String> JUNIT = List.of("org.junit..", "org.opentest4j..");
 
   @Test
   void theWholeHouseIsLookedAt() {
     assertEquals(
-        Set.of("store", "time", "cache", "instrument", "loadgen", "results", "cli"),
+        Set.of("store", "time", "cache", "instrument", "loadgen", "results", "cli", "junit"),
         HOUSE.stream()
             .map(type -> type.getPackageName().split("\\.")[1])
             .collect(Collectors.toSet()));
-    assertTrue(HOUSE.stream().noneMatch(type -> type.getName().endsWith("Test")));
+    assertFalse(HOUSE.contain(HouseTest.class));
   }
 
   @Test
@@ -61,6 +62,7 @@ class HouseTest {
         "badhouse.loadgen.NamesResults",
         "badhouse.results.NamesLoadgen",
         "badhouse.results.NamesCli",
+        "badhouse.cli.NamesJunit",
         "badhouse.stray.HasNoFloor");
   }
 
@@ -81,6 +83,7 @@ class HouseTest {
         .toArray(String[]::new);
     assertTrue(methods.length > 20, () -> "methods of the fixture: " + methods.length);
     assertBroken(BAD_RULES.time(), methods);
+    assertBroken(BAD_RULES.time(), "badhouse.junit.ReadsTime.startNanos(");
   }
 
   @Test
@@ -135,6 +138,12 @@ class HouseTest {
   void picocliLivesInCli() {
     RULES.home(PICOCLI, "cli").check(HOUSE);
     assertBroken(BAD_RULES.home(PICOCLI, "cli"), "WrongHome.picocli(");
+  }
+
+  @Test
+  void junitLivesInJunit() {
+    RULES.home(JUNIT, "junit").check(HOUSE);
+    assertBroken(BAD_RULES.home(JUNIT, "junit"), "WrongHome.junit(");
   }
 
   @Test

@@ -1,0 +1,5 @@
+/** A check of latency as a test of JUnit. */
+@NullMarked
+package stampede.junit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+package badhouse.cli;
+
+class NamesJunit {
+  Class<?> junit = badhouse.junit.Junit.class;
+}

@@ -1,0 +1,3 @@
+package badhouse.junit;
+
+public class Junit {}
