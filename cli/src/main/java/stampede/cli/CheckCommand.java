@@ -68,13 +68,13 @@ final class CheckCommand {
     Instant startedAt = Instant.now();
     Double rate = rate();
     String gateFile = arguments.matchedOptionValue("--gate", (String) null);
-    GateSettings gate =
-        gate(gateFile == null ? null : Path.of(gateFile), rate != null, startedAt);
+    GateSettings gate = gate(gateFile == null ? null : Path.of(gateFile), rate != null, startedAt);
     if (arguments.hasMatchedOption("--print-gate")) {
       out.print(GateFile.text(gate));
       return ExitCode.PASS;
     }
-    PairMode mode = PairMode.ofWord("--mode", arguments.matchedOptionValue("--mode", PairMode.LOADER.word()));
+    PairMode mode =
+        PairMode.ofWord("--mode", arguments.matchedOptionValue("--mode", PairMode.LOADER.word()));
     if (rate != null && mode != PairMode.SLICES) {
       throw new BadInputException("--rate", rate.toString(), "it with --mode slices alone");
     }
