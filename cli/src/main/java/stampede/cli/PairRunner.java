@@ -23,6 +23,9 @@ final class PairRunner {
   static final Map<String, String> TRAFFIC =
       Map.of("store", "memory:", "keys", "1000", "cleanBytesMax", "512KiB", "timeout", "30s");
 
+  /** Of an open loop besides: about as many loads that go to the store as there are stores. */
+  private static final Map<String, String> OPEN_TRAFFIC = Map.of("loads", "0.6", "zipf", "0.5");
+
   /** A pair that takes longer hangs. */
   private static final long PAIR_NANOS_MAX = 900_000_000_000L;
 
@@ -210,6 +213,7 @@ final class PairRunner {
     settings.put("seed", String.valueOf(seed));
     Double rate = check.ratePerSecond();
     if (rate != null) {
+      settings.putAll(OPEN_TRAFFIC);
       settings.put("rate", BigDecimal.valueOf(rate).toPlainString());
     }
     double more = arm == Arm.SLOWED ? 1 + GateSettings.CONTROL_SLOWDOWN : 1;

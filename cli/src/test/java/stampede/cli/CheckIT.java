@@ -2,12 +2,15 @@ package stampede.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -83,6 +86,39 @@ class CheckIT {
   }
 
   @Test
+  void everyModeFindsACandidateOfHalfTheSpeedInOnePair() throws IOException {
+    Path gate = Files.writeString(
+        folder.resolve("one.json"), "{\"formatVersion\": 1, \"timeBudgetSeconds\": 1}");
+    for (String mode : new String[] {"loader", "forks", "slices", "slices --rate 4000"}) {
+      boolean open = mode.contains("--rate");
+      String out = mode.replaceAll("\\W+", "-");
+      List<String> arguments = new ArrayList<>(
+          List.of("check --base this --candidate slowdownPercent=100 --warmup 300ms --json --mode"
+              .split(" ")));
+      arguments.addAll(List.of(mode.split(" ")));
+      arguments.addAll(List.of("--gate", gate.toString(), "--out", out));
+      Stampede.Result result = Stampede.run(folder, arguments.toArray(String[]::new));
+      assertEquals(ExitCode.SUSPECT, result.exitCode(), result.stdout() + result.stderr());
+      JsonNode verdict = result.json();
+      assertEquals("INCONCLUSIVE", verdict.get("verdict").textValue());
+      assertEquals(mode.split(" ")[0], verdict.get("mode").textValue());
+      assertEquals(open ? "open" : "closed", verdict.get("loop").textValue());
+      assertEquals(open ? "response" : "service", verdict.get("clock").textValue());
+      assertEquals(open, verdict.get("concurrency").isNull());
+      JsonNode median = null;
+      for (JsonNode check : verdict.get("checks")) {
+        if (check.get("id").textValue().endsWith("load.loaded.p50")) {
+          median = check;
+        }
+      }
+      assertNotNull(median, verdict::toString);
+      double ratio = median.get("ratio").doubleValue();
+      assertTrue(ratio > 1.2, mode + ": " + ratio);
+      assertFalse(Files.exists(folder.resolve(out).resolve("work")));
+    }
+  }
+
+  @Test
   void badInputIsOneLine() {
     String[][] commands = {
       {"check"},
@@ -92,6 +128,7 @@ class CheckIT {
       {"check", "--base", "this", "--candidate", "keys=many"},
       {"check", "--base", "this", "--candidate", "@no-such.yaml"},
       {"check", "--base", "this", "--candidate", "this", "--mode", "duet"},
+      {"check", "--base", "this", "--candidate", "this", "--rate", "100"},
       {"check", "--base", "this", "--candidate", "this", "--measure", "5"},
       {"check", "--base", "this", "--candidate", "this", "--gate", "no-such.json"},
       {"check", "--base", "this", "--candidate", "store=nothing:", "--quiet"},
