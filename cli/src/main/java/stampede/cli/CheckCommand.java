@@ -13,7 +13,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import stampede.results.RunId;
 import stampede.results.gate.Annotations;
-import stampede.results.gate.CheckOutputs;
 import stampede.results.gate.CheckText;
 import stampede.results.gate.GateFile;
 import stampede.results.gate.GateSettings;
@@ -87,19 +86,19 @@ final class CheckCommand {
     var progress = new Progress(
         err, arguments.hasMatchedOption("--quiet"), Boolean.getBoolean("stampede.terminal"));
     try (var time = new SystemTime()) {
-      GateVerdict verdict = session.run(startedAt, progress, time);
-      return tell(dir, verdict, arguments.hasMatchedOption("--json"), out);
+      boolean json = arguments.hasMatchedOption("--json");
+      return session
+          .run(startedAt, progress, time, verdict -> tell(dir, verdict, json, out))
+          .exitCode();
     }
   }
 
-  /** Writes what is rendered from a verdict, and tells it. */
-  static int tell(Path dir, GateVerdict verdict, boolean json, PrintStream out) {
-    CheckOutputs.write(dir, verdict);
+  /** Tells a verdict whose files lie in {@code dir}. */
+  static void tell(Path dir, GateVerdict verdict, boolean json, PrintStream out) {
     out.print(json ? verdict.toJson() : CheckText.of(verdict, dir));
     if (!json && "true".equals(System.getenv("GITHUB_ACTIONS"))) {
       Annotations.of(verdict).forEach(out::println);
     }
-    return verdict.exitCode();
   }
 
   private ArmSpec arm(String option) {

@@ -3,10 +3,12 @@ package stampede.cli;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import stampede.results.RunId;
 import stampede.results.RunWriter;
 import stampede.results.gate.CheckFolder;
+import stampede.results.gate.CheckOutputs;
 import stampede.results.gate.CheckRecord;
 import stampede.results.gate.GateSettings;
 import stampede.results.gate.GateVerdict;
@@ -31,12 +33,14 @@ record CheckSession(
   private static final String WORK = "work";
 
   /**
-   * Runs it and writes its folder but for what is rendered from the verdict.
+   * Runs it and writes its folder.
    *
    * @param startedAt for its id and its waivers
+   * @param tell what is done with the verdict before a signal may end the process
    */
   @SuppressWarnings("try") // the interruption is only to be closed
-  GateVerdict run(Instant startedAt, Progress progress, SystemTime time) {
+  GateVerdict run(
+      Instant startedAt, Progress progress, SystemTime time, Consumer<GateVerdict> tell) {
     RunWriter.requireFree(dir);
     CheckRecord check = CheckRecord.started(
         RunId.of(startedAt, SplitMix.mix(seed)),
@@ -58,11 +62,21 @@ record CheckSession(
     Path work = dir.toAbsolutePath().resolve(WORK);
     var runner = new PairRunner(check, mode, base, candidate, lengths, work, time);
     try (var interruption = new Interruption(runner::interrupt)) {
-      return new Duel(check, new CheckFolder(dir), runner::run, runner::interrupted, progress, time)
-          .run();
+      var duel =
+          new Duel(check, new CheckFolder(dir), runner::run, runner::interrupted, progress, time);
+      GateVerdict verdict = judged(duel, work);
+      CheckOutputs.write(dir, verdict);
+      progress.done();
+      tell.accept(verdict);
+      return verdict;
+    }
+  }
+
+  private static GateVerdict judged(Duel duel, Path work) {
+    try {
+      return duel.run();
     } finally {
       ArmStore.delete(work);
-      progress.done();
     }
   }
 }

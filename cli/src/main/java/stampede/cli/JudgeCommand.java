@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import stampede.results.gate.CheckFolder;
+import stampede.results.gate.CheckOutputs;
+import stampede.results.gate.GateVerdict;
 import stampede.results.gate.Judge;
 
 /** {@code stampede judge}: decides again on the pairs that a check has stored. */
@@ -33,7 +35,9 @@ final class JudgeCommand {
 
   int call() {
     var folder = new CheckFolder(Path.of(arguments.matchedPositionalValue(0, "")));
-    return CheckCommand.tell(
-        folder.dir(), Judge.of(folder).verdict(), arguments.hasMatchedOption("--json"), out);
+    GateVerdict verdict = Judge.of(folder).verdict();
+    CheckOutputs.write(folder.dir(), verdict);
+    CheckCommand.tell(folder.dir(), verdict, arguments.hasMatchedOption("--json"), out);
+    return verdict.exitCode();
   }
 }

@@ -31,6 +31,7 @@ final class SelftestReal {
     var test = new RealChecks(RealCheck.read(log), checks);
     for (int effect = test.nextEffectPercent(); effect >= 0; effect = test.nextEffectPercent()) {
       Instant startedAt = Instant.now();
+      int effectPercent = effect;
       Path folder = dir.resolve("check-" + (test.checks().size() + 1));
       ArmStore.delete(folder); // of one that was stopped
       var session = new CheckSession(
@@ -42,12 +43,14 @@ final class SelftestReal {
           PairSpec.Lengths.DEFAULT,
           CheckCommand.drawnSeed(),
           folder);
-      GateVerdict verdict = session.run(startedAt, progress, time);
+      GateVerdict verdict = session.run(startedAt, progress, time, decided -> {
+        if (!decided.reasons().contains(Duel.INTERRUPTED)) {
+          RealCheck.of(startedAt, effectPercent, decided).append(log);
+        }
+      });
       if (verdict.reasons().contains(Duel.INTERRUPTED)) {
         return ExitCode.INVALID;
       }
-      CheckCommand.tell(folder, verdict, true, new PrintStream(PrintStream.nullOutputStream()));
-      RealCheck.of(startedAt, effect, verdict).append(log);
       progress.notice("+" + effect + " %: " + verdict.sentence());
       test = new RealChecks(RealCheck.read(log), checks);
     }

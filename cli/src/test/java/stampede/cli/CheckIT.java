@@ -119,6 +119,21 @@ class CheckIT {
   }
 
   @Test
+  void anInterruptedCheckEndsItsJvmsAndLeavesAWholeFolder() throws IOException {
+    try (var process =
+        Stampede.start(folder, "check", "--base", "this", "--candidate", "this", "--out", "cut")) {
+      process.await(
+          "at its second pair", () -> process.stderr().contains("first pair 2 of"), LIMIT);
+      process.signal("INT");
+      Stampede.Result result = Stampede.await(process);
+      assertEquals(130, result.exitCode(), result.stderr());
+      assertTrue(firstLine(result).startsWith("INVALID: interrupted"), result.stdout());
+    }
+    assertEquals(ExitCode.INVALID, Stampede.run(folder, "judge", "cut").exitCode());
+    assertFalse(Files.exists(folder.resolve("cut/work")));
+  }
+
+  @Test
   void badInputIsOneLine() {
     String[][] commands = {
       {"check"},
