@@ -50,10 +50,14 @@ final class CheckCommand {
         "RATE",
         "with slices: offer so many requests a second, and judge response times"));
     spec.addOption(value("--gate", "FILE", "the rule, a gate.json; default the standard rule"));
-    spec.addOption(
-        value("--measure", "TEXT", "how long a pair measures all its arms, at least; default 1s"));
-    spec.addOption(
-        value("--warmup", "TEXT", "the same traffic before, in no figure; default 1500ms"));
+    spec.addOption(value(
+        "--measure",
+        "TEXT",
+        "how long a pair measures, at most, once each arm has 400 of each request; default 5s"));
+    spec.addOption(value(
+        "--warmup",
+        "TEXT",
+        "how long the same traffic goes before, in no figure, at most; default 5s"));
     spec.addOption(value("--seed", "NUMBER", "of the order and the traffic; default drawn"));
     spec.addOption(
         value("--out", "DIR", "the folder of the check, absent or empty; default checks/<id>"));
@@ -112,10 +116,11 @@ final class CheckCommand {
   private PairSpec.Lengths lengths() {
     PairSpec.Lengths standard = PairSpec.Lengths.DEFAULT;
     return new PairSpec.Lengths(
-        standard.roundsMin(),
-        standard.roundsMax(),
-        nanos("--measure", standard.measureNanos()),
-        nanos("--warmup", standard.warmUpNanos()));
+        standard.warmUpRounds(),
+        nanos("--warmup", standard.warmUpNanosMax()),
+        standard.rounds(),
+        nanos("--measure", standard.measureNanosMax()),
+        standard.roundsMin());
   }
 
   private long nanos(String option, long standardNanos) {

@@ -52,10 +52,10 @@ record CheckSession(
         base.shown(),
         candidate.shown(),
         Map.of(
-            "roundsMin", String.valueOf(lengths.roundsMin()),
-            "roundsMax", String.valueOf(lengths.roundsMax()),
-            "measureNanos", String.valueOf(lengths.measureNanos()),
-            "warmUpNanos", String.valueOf(lengths.warmUpNanos())),
+            "warmUpRounds", String.valueOf(lengths.warmUpRounds()),
+            "warmUpNanosMax", String.valueOf(lengths.warmUpNanosMax()),
+            "rounds", String.valueOf(lengths.rounds()),
+            "measureNanosMax", String.valueOf(lengths.measureNanosMax())),
         seed,
         gate,
         MachineInfo.read(time, PairJvm.FLAGS, BuildInfo.distributionHash()));

@@ -71,9 +71,9 @@ final class PairLoop {
   }
 
   /** Rounds in no figure; then the size of the batches is settled. */
-  void warmUp(int roundsMin, long nanos) {
+  void warmUp(PairSpec.Lengths lengths) {
     long startNanos = clock.nanos();
-    for (int rounds = 0; rounds < roundsMin || clock.nanos() - startNanos < nanos; rounds++) {
+    for (int rounds = 0; !lengths.warm(rounds, clock.nanos() - startNanos); rounds++) {
       round();
     }
     double hitNanos = Double.POSITIVE_INFINITY;

@@ -21,12 +21,12 @@ import stampede.results.gate.PairRecorder;
  * measures a slice for each byte that comes in, answers it with one, and ends when its input does.
  */
 final class PairMain {
-  private static final int WARM_UP_ROUNDS_MIN = 100;
-
   /** The answer to a token: this arm has what it needs at least. */
   static final int ENOUGH = '+';
 
   private static final int MORE = '.';
+
+  private static final long OPEN_WARM_UP_NANOS = 1_500_000_000L;
 
   private PairMain() {}
 
@@ -89,7 +89,7 @@ final class PairMain {
       SystemTime time)
       throws IOException {
     var loop = new PairLoop(arms, time, clockNanos, recorder, spec.seed());
-    loop.warmUp(WARM_UP_ROUNDS_MIN, spec.lengths().warmUpNanos());
+    loop.warmUp(spec.lengths());
     if (spec.sliceNanos() > 0) {
       slices(spec, loop, time);
     } else {
@@ -104,7 +104,7 @@ final class PairMain {
     Arm arm = arms.keySet().iterator().next();
     LongUnaryOperator open = Objects.requireNonNull(arms.get(arm)).operation("open");
     long startNanos = time.nanos();
-    while (time.nanos() - startNanos < spec.lengths().warmUpNanos()) {
+    while (time.nanos() - startNanos < OPEN_WARM_UP_NANOS) {
       var unused = open.applyAsLong(spec.sliceNanos());
     }
     OpenTimings.SERIES.forEach(series -> recorder.prepare(arm, series, 1));
@@ -134,10 +134,7 @@ final class PairMain {
 
   private static void rounds(PairSpec.Lengths lengths, PairLoop loop, SystemTime time) {
     long startNanos = time.nanos();
-    for (int round = 0;
-        round < lengths.roundsMax()
-            && (round < lengths.roundsMin() || time.nanos() - startNanos < lengths.measureNanos());
-        round++) {
+    for (int round = 0; !lengths.measured(round, time.nanos() - startNanos); round++) {
       loop.round();
     }
   }
@@ -145,13 +142,17 @@ final class PairMain {
   private static void slices(PairSpec spec, PairLoop loop, SystemTime time) throws IOException {
     token(MORE);
     int rounds = 0;
+    long measuredNanos = 0;
     while (System.in.read() >= 0) {
       long startNanos = time.nanos();
-      do {
+      long sliceNanos = 0;
+      while (sliceNanos < spec.sliceNanos()) {
         loop.round();
         rounds++;
-      } while (time.nanos() - startNanos < spec.sliceNanos());
-      token(rounds >= spec.lengths().roundsMin() ? ENOUGH : MORE);
+        sliceNanos = time.nanos() - startNanos;
+      }
+      measuredNanos += sliceNanos;
+      token(spec.lengths().measured(rounds, measuredNanos) ? ENOUGH : MORE);
     }
   }
 

@@ -146,9 +146,8 @@ final class PairRunner {
       }
     }
     var random = new Random(seed);
-    long startNanos = time.nanos();
     boolean enough = false;
-    for (int slice = 0; !enough || !measured(slice, time.nanos() - startNanos); slice++) {
+    for (int slice = 0; !enough || !offered(slice); slice++) {
       Collections.shuffle(jvms, random);
       enough = true;
       for (PairJvm jvm : jvms) {
@@ -166,11 +165,10 @@ final class PairRunner {
     return check.ratePerSecond() == null ? SLICE_NANOS : OPEN_SLICE_NANOS;
   }
 
-  /** Whether so many slices of each arm are enough, where each has what it needs at least. */
-  private boolean measured(int slices, long elapsedNanos) {
+  /** Whether so many slices of each arm offer what an open loop has to. */
+  private boolean offered(int slices) {
     Double rate = check.ratePerSecond();
-    return elapsedNanos >= lengths.measureNanos()
-        && (rate == null || slices * (rate * OPEN_SLICE_NANOS / 1e9) >= OPEN_REQUESTS_MIN);
+    return rate == null || slices * (rate * OPEN_SLICE_NANOS / 1e9) >= OPEN_REQUESTS_MIN;
   }
 
   private PairJvm started(String batch, int number, long seed, List<Arm> arms, boolean slices) {

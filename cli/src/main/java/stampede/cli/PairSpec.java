@@ -43,12 +43,28 @@ record PairSpec(
   record ArmSettings(List<Path> jars, Map<String, String> settings, String name, double slowdown) {}
 
   /**
-   * How long a pair measures: at least so many rounds, then until its time or the most rounds are over.
-   * A round is a batch of hits, a load and a store of each arm.
+   * How long a pair goes on: a warm-up and what is measured end after their rounds, or earlier when
+   * their time is over, but not before the fewest rounds. A round is a batch of hits, a load and a store
+   * of each arm.
+   *
+   * @param roundsMin of what is measured
    */
-  record Lengths(int roundsMin, int roundsMax, long measureNanos, long warmUpNanos) {
-    /** What a pair takes where nothing else is asked. */
-    static final Lengths DEFAULT = new Lengths(400, 6000, 1_000_000_000L, 1_500_000_000L);
+  record Lengths(
+      int warmUpRounds, long warmUpNanosMax, int rounds, long measureNanosMax, int roundsMin) {
+    /** What a pair takes where nothing else is asked: rounds enough for compiled code and a p99. */
+    static final Lengths DEFAULT = new Lengths(2000, 5_000_000_000L, 3000, 5_000_000_000L, 400);
+
+    /** How many rounds a warm-up has at least, however slow they are. */
+    private static final int WARM_UP_ROUNDS_MIN = 100;
+
+    boolean warm(int roundsDone, long elapsedNanos) {
+      return roundsDone >= warmUpRounds
+          || (roundsDone >= WARM_UP_ROUNDS_MIN && elapsedNanos >= warmUpNanosMax);
+    }
+
+    boolean measured(int roundsDone, long elapsedNanos) {
+      return roundsDone >= rounds || (roundsDone >= roundsMin && elapsedNanos >= measureNanosMax);
+    }
   }
 
   void write(Path file) {
@@ -61,10 +77,11 @@ record PairSpec(
     text.setProperty("dir", dir.toString());
     text.setProperty("sliceNanos", String.valueOf(sliceNanos));
     text.setProperty("open", String.valueOf(open));
+    text.setProperty("warmUpRounds", String.valueOf(lengths.warmUpRounds));
+    text.setProperty("warmUpNanosMax", String.valueOf(lengths.warmUpNanosMax));
+    text.setProperty("rounds", String.valueOf(lengths.rounds));
+    text.setProperty("measureNanosMax", String.valueOf(lengths.measureNanosMax));
     text.setProperty("roundsMin", String.valueOf(lengths.roundsMin));
-    text.setProperty("roundsMax", String.valueOf(lengths.roundsMax));
-    text.setProperty("measureNanos", String.valueOf(lengths.measureNanos));
-    text.setProperty("warmUpNanos", String.valueOf(lengths.warmUpNanos));
     text.setProperty(
         "arms", String.join(",", arms.keySet().stream().map(Arm::name).toList()));
     arms.forEach((arm, settings) -> {
@@ -108,10 +125,11 @@ record PairSpec(
         Long.parseLong(text.getProperty("sliceNanos")),
         Boolean.parseBoolean(text.getProperty("open")),
         new Lengths(
-            Integer.parseInt(text.getProperty("roundsMin")),
-            Integer.parseInt(text.getProperty("roundsMax")),
-            Long.parseLong(text.getProperty("measureNanos")),
-            Long.parseLong(text.getProperty("warmUpNanos"))));
+            Integer.parseInt(text.getProperty("warmUpRounds")),
+            Long.parseLong(text.getProperty("warmUpNanosMax")),
+            Integer.parseInt(text.getProperty("rounds")),
+            Long.parseLong(text.getProperty("measureNanosMax")),
+            Integer.parseInt(text.getProperty("roundsMin"))));
   }
 
   private static ArmSettings armSettings(Properties text, String prefix, double slowdown) {
