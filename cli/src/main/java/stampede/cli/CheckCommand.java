@@ -53,11 +53,11 @@ final class CheckCommand {
     spec.addOption(value(
         "--measure",
         "TEXT",
-        "how long a pair measures, at most, once each arm has 400 of each request; default 5s"));
+        "how long a pair measures, at most, once each arm has 400 of each request; default 4s"));
     spec.addOption(value(
         "--warmup",
         "TEXT",
-        "how long the same traffic goes before, in no figure, at most; default 5s"));
+        "how long the same traffic goes before, in no figure, at most; default 3s"));
     spec.addOption(value("--seed", "NUMBER", "of the order and the traffic; default drawn"));
     spec.addOption(
         value("--out", "DIR", "the folder of the check, absent or empty; default checks/<id>"));

@@ -14,8 +14,7 @@ import stampede.results.gate.PairRecord;
 final class PairJvm {
   /**
    * What every JVM of a pair is given. Compiling in the foreground makes the arms reach the same code
-   * at the same call: in the background, on a busy machine, two equal arms differ by 5 to 10 %. They
-   * reach it after a fifth of the usual calls, so that a warm-up is short.
+   * at the same call: in the background, on a busy machine, two equal arms differ by 5 to 10 %.
    */
   static final List<String> FLAGS = List.of(
       "-Xms256m",
@@ -23,7 +22,6 @@ final class PairJvm {
       "-XX:+UseSerialGC",
       "-XX:+AlwaysPreTouch",
       "-Xbatch",
-      "-XX:CompileThresholdScaling=0.2",
       "-XX:-UsePerfData",
       "--enable-native-access=ALL-UNNAMED");
 

@@ -52,7 +52,7 @@ record PairSpec(
   record Lengths(
       int warmUpRounds, long warmUpNanosMax, int rounds, long measureNanosMax, int roundsMin) {
     /** What a pair takes where nothing else is asked: rounds enough for compiled code and a p99. */
-    static final Lengths DEFAULT = new Lengths(2000, 5_000_000_000L, 3000, 5_000_000_000L, 400);
+    static final Lengths DEFAULT = new Lengths(5000, 3_000_000_000L, 3000, 4_000_000_000L, 400);
 
     /** How many rounds a warm-up has at least, however slow they are. */
     private static final int WARM_UP_ROUNDS_MIN = 100;

@@ -100,11 +100,10 @@ final class TeamStore {
     String text = """
         {
           "formatVersion": 1,
-          "looks": [10],
+          "looks": [9],
           "confirmationPairs": 7,
           "checks": [
-            {"operation": "load", "outcome": "loaded", "stat": "p50"},
-            {"operation": "load", "outcome": "loaded", "stat": "tail"}
+            {"operation": "load", "outcome": "loaded", "stat": "p50"}
           ]
         }
         """;
@@ -125,9 +124,9 @@ final class TeamStore {
         "--gate",
         gate.toString(),
         "--warmup",
-        "500ms",
+        "200ms",
         "--measure",
-        "500ms",
+        "200ms",
         "--out",
         out);
   }
