@@ -167,6 +167,11 @@ public final class Judge {
     return Gate.next(settings, firstPoints, confirmationPoints, over || incomparable != null);
   }
 
+  /** The first batch. */
+  List<PairPoint> firstPoints() {
+    return List.copyOf(firstPoints);
+  }
+
   /** The rule. */
   public GateSettings settings() {
     return settings;

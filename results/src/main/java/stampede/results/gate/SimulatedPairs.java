@@ -63,8 +63,7 @@ final class SimulatedPairs {
 
   /** The statistics of an arm whose series {@code only}, or all where that is null, are slower. */
   private double[] arm(double shared, double slowdown, @Nullable Series only) {
-    double level =
-        shared + (draws.unit() < HIT_SHARE ? Math.log1p(HIT_MEAN * draws.exponential()) : 0);
+    double level = shared + hit(draws);
     Map<Series, Drawn> drawn = new HashMap<>();
     List<Check> checks = settings.checks();
     double[] nanos = new double[checks.size()];
@@ -75,6 +74,11 @@ final class SimulatedPairs {
       nanos[i] = (1 + slower) * Math.exp(level + one.residual + one.sample.log(check.stat()));
     }
     return nanos;
+  }
+
+  /** What slows an arm as a whole, mostly nothing, as a logarithm. */
+  static double hit(Draws draws) {
+    return draws.unit() < HIT_SHARE ? Math.log1p(HIT_MEAN * draws.exponential()) : 0;
   }
 
   private record Drawn(double residual, SimulatedSample sample) {}
