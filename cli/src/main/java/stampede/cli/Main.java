@@ -58,6 +58,9 @@ public final class Main {
     CommandSpec selftest = CommandLines.command("selftest", SelftestCommand.DESCRIPTION);
     root.addSubcommand(
         "selftest", args.contains("selftest") ? SelftestCommand.specify(selftest) : selftest);
+    CommandSpec history = CommandLines.command("history", HistoryCommand.DESCRIPTION);
+    root.addSubcommand(
+        "history", args.contains("history") ? HistoryCommand.specify(history) : history);
     CommandSpec timing = CommandLines.command("timing", TimingCommand.DESCRIPTION);
     root.addSubcommand("report", args.contains("report") ? ReportCommand.specify(report) : report);
     root.addSubcommand(
@@ -79,6 +82,7 @@ public final class Main {
       case "check" -> new CheckCommand(command, out, err).call();
       case "judge" -> new JudgeCommand(command, out).call();
       case "selftest" -> new SelftestCommand(command, out, err).call();
+      case "history" -> new HistoryCommand(command, out, err).call();
       case "timing" -> new TimingCommand(command, out, err).call();
       default -> new ReportCommand(command, out, err).call();
     };
