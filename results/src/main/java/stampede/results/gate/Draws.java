@@ -30,9 +30,12 @@ final class Draws {
    * Gamma of scale 1, by rejection from the cube of a normal variable (Marsaglia and Tsang, A Simple
    * Method for Generating Gamma Variables, ACM TOMS 26(3), 2000).
    *
-   * @param shape at least 1
+   * @throws IllegalArgumentException where {@code shape} is below 1
    */
   double gamma(double shape) {
+    if (!(shape >= 1)) {
+      throw new IllegalArgumentException("shape must be >= 1: " + shape);
+    }
     double d = shape - 1.0 / 3;
     double width = 1 / Math.sqrt(9 * d);
     while (true) {
