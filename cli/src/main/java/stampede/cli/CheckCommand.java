@@ -15,6 +15,7 @@ import stampede.results.RunId;
 import stampede.results.gate.Annotations;
 import stampede.results.gate.CheckText;
 import stampede.results.gate.GateFile;
+import stampede.results.gate.GatePlan;
 import stampede.results.gate.GateSettings;
 import stampede.results.gate.GateVerdict;
 import stampede.store.BadInputException;
@@ -61,6 +62,8 @@ final class CheckCommand {
     spec.addOption(value("--seed", "NUMBER", "of the order and the traffic; default drawn"));
     spec.addOption(
         value("--out", "DIR", "the folder of the check, absent or empty; default checks/<id>"));
+    spec.addOption(flag("--plan", "measure the base alone, and tell what a wanted effect costs"));
+    spec.addOption(value("--effect", "PERCENT", "with --plan: how much slower; default 10"));
     spec.addOption(flag("--print-gate", "print the rule in effect and stop"));
     spec.addOption(flag("--json", "verdict.json on stdout, nothing else"));
     spec.addOption(flag("--quiet", "no progress on stderr"));
@@ -82,7 +85,8 @@ final class CheckCommand {
       throw new BadInputException("--rate", rate.toString(), "it with --mode slices alone");
     }
     ArmSpec base = arm("--base");
-    ArmSpec candidate = arm("--candidate");
+    boolean plan = arguments.hasMatchedOption("--plan");
+    ArmSpec candidate = plan ? base : arm("--candidate");
     long seed = seed();
     Path dir = Path.of(
         arguments.matchedOptionValue("--out", "checks/" + RunId.of(startedAt, SplitMix.mix(seed))));
@@ -90,6 +94,9 @@ final class CheckCommand {
     var progress = new Progress(
         err, arguments.hasMatchedOption("--quiet"), Boolean.getBoolean("stampede.terminal"));
     try (var time = new SystemTime()) {
+      if (plan) {
+        return plan(session, startedAt, progress, time);
+      }
       boolean json = arguments.hasMatchedOption("--json");
       return session
           .run(startedAt, progress, time, verdict -> tell(dir, verdict, json, out))
@@ -103,6 +110,16 @@ final class CheckCommand {
     if (!json && "true".equals(System.getenv("GITHUB_ACTIONS"))) {
       Annotations.of(verdict).forEach(out::println);
     }
+  }
+
+  private int plan(CheckSession session, Instant startedAt, Progress progress, SystemTime time) {
+    String percent = arguments.matchedOptionValue("--effect", "10");
+    if (!percent.matches("\\d{1,3}(\\.\\d{1,3})?") || Double.parseDouble(percent) == 0) {
+      throw new BadInputException("--effect", percent, "a plain decimal above 0, in percent");
+    }
+    GatePlan plan = session.plan(Double.parseDouble(percent) / 100, startedAt, progress, time);
+    out.print(arguments.hasMatchedOption("--json") ? plan.toJson() : plan.toText());
+    return ExitCode.PASS;
   }
 
   private ArmSpec arm(String option) {

@@ -10,8 +10,11 @@ import stampede.results.RunWriter;
 import stampede.results.gate.CheckFolder;
 import stampede.results.gate.CheckOutputs;
 import stampede.results.gate.CheckRecord;
+import stampede.results.gate.GatePlan;
 import stampede.results.gate.GateSettings;
 import stampede.results.gate.GateVerdict;
+import stampede.results.gate.Judge;
+import stampede.results.gate.PairRecord;
 import stampede.store.SplitMix;
 
 /**
@@ -32,6 +35,9 @@ record CheckSession(
     Path dir) {
   private static final String WORK = "work";
 
+  /** Enough for a robust spread, a small part of what a check takes. */
+  private static final int PLAN_PAIRS = 8;
+
   /**
    * Runs it and writes its folder.
    *
@@ -42,7 +48,22 @@ record CheckSession(
   GateVerdict run(
       Instant startedAt, Progress progress, SystemTime time, Consumer<GateVerdict> tell) {
     RunWriter.requireFree(dir);
-    CheckRecord check = CheckRecord.started(
+    CheckRecord check = check(startedAt, time);
+    Path work = dir.toAbsolutePath().resolve(WORK);
+    var runner = new PairRunner(check, mode, base, candidate, lengths, work, time);
+    try (var interruption = new Interruption(runner::interrupt)) {
+      var duel =
+          new Duel(check, new CheckFolder(dir), runner::run, runner::interrupted, progress, time);
+      GateVerdict verdict = judged(duel, work);
+      CheckOutputs.write(dir, verdict);
+      progress.done();
+      tell.accept(verdict);
+      return verdict;
+    }
+  }
+
+  private CheckRecord check(Instant startedAt, SystemTime time) {
+    return CheckRecord.started(
         RunId.of(startedAt, SplitMix.mix(seed)),
         BuildInfo.version(),
         BuildInfo.commit(),
@@ -59,16 +80,30 @@ record CheckSession(
         seed,
         gate,
         MachineInfo.read(time, PairJvm.FLAGS, BuildInfo.distributionHash()));
+  }
+
+  /**
+   * What a wanted effect costs here, from {@link #PLAN_PAIRS} pairs; leaves nothing.
+   *
+   * @param effect 0.1 for 10 %
+   */
+  @SuppressWarnings("try") // the interruption is only to be closed
+  GatePlan plan(double effect, Instant startedAt, Progress progress, SystemTime time) {
+    RunWriter.requireFree(dir);
+    CheckRecord check = check(startedAt, time);
+    var judge = new Judge(check);
     Path work = dir.toAbsolutePath().resolve(WORK);
     var runner = new PairRunner(check, mode, base, candidate, lengths, work, time);
+    long startNanos = time.nanos();
     try (var interruption = new Interruption(runner::interrupt)) {
-      var duel =
-          new Duel(check, new CheckFolder(dir), runner::run, runner::interrupted, progress, time);
-      GateVerdict verdict = judged(duel, work);
-      CheckOutputs.write(dir, verdict);
+      for (int pair = 1; pair <= PLAN_PAIRS; pair++) {
+        progress.phase("pair " + pair + " of " + PLAN_PAIRS);
+        judge.take(runner.run(PairRecord.FIRST, pair));
+      }
+      return GatePlan.of(judge, effect, (time.nanos() - startNanos) / 1e9 / PLAN_PAIRS);
+    } finally {
+      ArmStore.delete(dir);
       progress.done();
-      tell.accept(verdict);
-      return verdict;
     }
   }
 

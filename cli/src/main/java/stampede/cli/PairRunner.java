@@ -92,8 +92,7 @@ final class PairRunner {
     pairs = mine;
     time.after(PAIR_NANOS_MAX, () -> killAfter(mine));
     List<PairRecord> parts = switch (mode) {
-      case LOADER ->
-        List.of(finished(started(batch, number, seed, arms(batch, number, seed), false)));
+      case LOADER -> List.of(finished(started(batch, number, seed, arms(number, seed), false)));
       case FORKS -> forks(batch, number, seed);
       case SLICES -> slices(batch, number, seed);
     };
@@ -117,10 +116,10 @@ final class PairRunner {
     }
   }
 
-  /** In the order in which they are opened; the slowed one in every second pair of the first. */
-  private static List<Arm> arms(String batch, int number, long seed) {
+  /** In the order in which they are opened; the slowed one in every second pair. */
+  private static List<Arm> arms(int number, long seed) {
     List<Arm> arms = new ArrayList<>(List.of(Arm.BASE, Arm.CANDIDATE, Arm.CONTROL));
-    if (batch.equals(PairRecord.FIRST) && number % SLOWED_EVERY == 1) {
+    if (number % SLOWED_EVERY == 1) {
       arms.add(Arm.SLOWED);
     }
     Collections.shuffle(arms, new Random(seed));
@@ -129,7 +128,7 @@ final class PairRunner {
 
   private List<PairRecord> forks(String batch, int number, long seed) {
     List<PairRecord> parts = new ArrayList<>();
-    for (Arm arm : arms(batch, number, seed)) {
+    for (Arm arm : arms(number, seed)) {
       parts.add(finished(started(batch, number, seed, List.of(arm), false)));
     }
     return parts;
@@ -138,7 +137,7 @@ final class PairRunner {
   /** Starts the JVMs one after another, each warm before the next, then hands one token around. */
   private List<PairRecord> slices(String batch, int number, long seed) {
     List<PairJvm> jvms = new ArrayList<>();
-    for (Arm arm : arms(batch, number, seed)) {
+    for (Arm arm : arms(number, seed)) {
       PairJvm jvm = started(batch, number, seed, List.of(arm), true);
       jvms.add(jvm);
       if (!jvm.awaitToken()) {
