@@ -14,8 +14,8 @@ import stampede.time.Durations;
 import stampede.time.NanoClock;
 
 /**
- * The traffic of an arm in slices of an open loop: each a plan of its own at one rate, drained before
- * the slice ends. For one thread.
+ * The traffic of an arm in slices of an open loop: each a plan of its own at one rate, drained and
+ * flushed before the slice ends, so that nothing of it is left for the next arm's. For one thread.
  */
 final class ArmSlices implements LongUnaryOperator {
   private static final long DRAIN_NANOS = 60_000_000_000L;
@@ -50,7 +50,7 @@ final class ArmSlices implements LongUnaryOperator {
    * Offers a slice of so many nanoseconds and tells its response times.
    *
    * @return how many requests were planned
-   * @throws IllegalStateException where one of them was not answered well
+   * @throws IllegalStateException where a store did not come to the backing store
    */
   @Override
   public long applyAsLong(long sliceNanos) {
@@ -74,6 +74,7 @@ final class ArmSlices implements LongUnaryOperator {
       long originNanos = clock.nanos();
       loop.run(1, originNanos, originNanos + sliceNanos + DRAIN_NANOS);
     }
+    ArmTraffic.requireDone(target.flush(DRAIN_NANOS).join());
     synchronized (taken) {
       taken.forEach(timing -> timings.accept(timing.tag(), timing.nanos()));
     }

@@ -1,9 +1,11 @@
 package stampede.loadgen;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
@@ -16,6 +18,7 @@ import stampede.cache.FlushResult;
 import stampede.instrument.Operation;
 import stampede.instrument.Outcome;
 import stampede.store.BackingStore;
+import stampede.store.BadInputException;
 import stampede.store.StoreUri;
 import stampede.store.Stores;
 import stampede.time.NanoClock;
@@ -27,7 +30,9 @@ import stampede.time.Timers;
  * For one thread.
  *
  * <p>{@link #get} gives the operations by the tags of their series. Each is asked with a number and
- * answers with nanoseconds, or with {@link #OTHER} where the request had another outcome:
+ * answers with nanoseconds, or with {@link #OTHER} where what was to be loaded from the store lay in
+ * memory, or the other way round. A request that ends in any other way ends the arm: an arm that answers
+ * less is not compared.
  *
  * <ul>
  *   <li>{@code service.load.hit}: so many loads of blobs in memory, together;
@@ -39,11 +44,13 @@ import stampede.time.Timers;
  * </ul>
  */
 public final class ArmTraffic implements Supplier<Map<String, LongUnaryOperator>>, AutoCloseable {
-  /** The answer of an operation that had another outcome; nothing is to be recorded. */
+  /** The answer of an operation that memory answered, or did not; nothing is to be recorded. */
   public static final long OTHER = -1;
 
   /** How many keys are kept in memory: few enough to stay there. */
   private static final int HOT_KEYS = 32;
+
+  private static final Set<Outcome> LOADS = EnumSet.of(Outcome.HIT, Outcome.LOADED, Outcome.JOINED);
 
   private static final int POPULATE_IN_FLIGHT_MAX = 256;
   private static final long FLUSH_NANOS_MAX = 60_000_000_000L;
@@ -58,6 +65,7 @@ public final class ArmTraffic implements Supplier<Map<String, LongUnaryOperator>
   private final int coldKeys;
   private final ArmSlices slices;
   private long storeStartNanos;
+  private long storeDelayNanos;
 
   /**
    * Opens the store, populates it and opens the cache.
@@ -68,6 +76,7 @@ public final class ArmTraffic implements Supplier<Map<String, LongUnaryOperator>
    * @param until waits for a reading of the clock
    * @param timings takes what an open loop measures, on the thread that asks
    * @param slowdown by which share every operation is delayed: 0.2 is 20 %
+   * @throws BadInputException where there are fewer than two keys
    * @throws RuntimeException what the store or the cache throws
    */
   public ArmTraffic(
@@ -84,6 +93,10 @@ public final class ArmTraffic implements Supplier<Map<String, LongUnaryOperator>
     Scenario scenario = Scenario.of(all);
     Plan plan = Plan.of(scenario);
     this.population = plan.population();
+    if (population.keyCount() < 2) {
+      throw new BadInputException(
+          "keys", String.valueOf(population.keyCount()), "at least 2: one in memory and one not");
+    }
     this.workload = (PlannedWorkload) plan.workload();
     NanoClock nanoClock = clock::getAsLong;
     Timers doors = timers::accept;
@@ -92,8 +105,8 @@ public final class ArmTraffic implements Supplier<Map<String, LongUnaryOperator>
     populate();
     this.target = Targets.named(scenario.target())
         .open(scenario, store, nanoClock, doors, CacheListener.none());
-    this.slices = new ArmSlices(
-        plan, all, slowdown > 0 ? this::submitDelayed : target, nanoClock, until, timings);
+    this.slices =
+        new ArmSlices(plan, all, slowdown > 0 ? new Delayed() : target, nanoClock, until, timings);
     int hotKeys = Math.min(HOT_KEYS, population.keyCount() / 2);
     this.coldKeys = population.keyCount() - hotKeys;
     this.hot = new Request[hotKeys];
@@ -133,15 +146,10 @@ public final class ArmTraffic implements Supplier<Map<String, LongUnaryOperator>
         "open", slices);
   }
 
-  private CompletableFuture<Outcome> submitDelayed(Request request) {
-    long startNanos = clock.getAsLong();
-    return target.submit(request).whenComplete((outcome, thrown) -> delayed(startNanos));
-  }
-
   /** Brings the hot blobs into memory, then loads them round and round. */
   private long hits(long count) {
     for (Request request : hot) {
-      target.submit(request).join();
+      require(LOADS, request.operation(), target.submit(request).join());
     }
     boolean allHit = true;
     int at = 0;
@@ -151,53 +159,55 @@ public final class ArmTraffic implements Supplier<Map<String, LongUnaryOperator>
       allHit &= answer.getNow(Outcome.OPEN) == Outcome.HIT;
       at = at + 1 == hot.length ? 0 : at + 1;
     }
-    long endNanos = delayed(startNanos);
-    return allHit ? endNanos - startNanos : OTHER;
+    var end = new End();
+    end.at(startNanos, 0);
+    return allHit ? end.nanos - startNanos : OTHER;
   }
 
   private long loaded(long place) {
     Request request = load(hot.length + (int) Math.floorMod(place, (long) coldKeys));
-    return timed(request, Outcome.LOADED);
+    return timed(request, LOADS, Outcome.LOADED);
   }
 
   private long stored(long number) {
-    return timed(workload.store(number), Outcome.STORED);
+    return timed(workload.store(number), EnumSet.of(Outcome.STORED), Outcome.STORED);
   }
 
   /** One request; its end is read by the thread that answers it. */
-  private long timed(Request request, Outcome wanted) {
+  private long timed(Request request, Set<Outcome> allowed, Outcome wanted) {
     var end = new End();
     long startNanos = clock.getAsLong();
+    Outcome outcome = target
+        .submit(request)
+        .whenComplete((answer, thrown) -> end.at(startNanos, 0))
+        .join();
+    require(allowed, request.operation(), outcome);
     storeStartNanos = startNanos;
-    CompletableFuture<Outcome> answer = target.submit(request);
-    return answer
-                .whenComplete((outcome, thrown) -> end.nanos = delayed(startNanos))
-                .join()
-            == wanted
-        ? end.nanos - startNanos
-        : OTHER;
+    storeDelayNanos = end.delayNanos;
+    return outcome == wanted ? end.nanos - startNanos : OTHER;
+  }
+
+  private static void require(Set<Outcome> allowed, Operation operation, Outcome outcome) {
+    if (!allowed.contains(outcome)) {
+      throw new IllegalStateException("a " + operation.word() + " ended as " + outcome.word());
+    }
   }
 
   private long durable() {
     var end = new End();
     long startNanos = storeStartNanos;
-    FlushResult result = target
+    requireDone(target
         .flush(FLUSH_NANOS_MAX)
-        .whenComplete((done, thrown) -> end.nanos = delayed(startNanos))
-        .join();
-    return result instanceof FlushResult.Done ? end.nanos - startNanos : OTHER;
+        .whenComplete((done, thrown) -> end.at(startNanos, storeDelayNanos))
+        .join());
+    return end.nanos - startNanos;
   }
 
-  /** The time, after the delay that the arm is to have. */
-  private long delayed(long startNanos) {
-    long nanos = clock.getAsLong();
-    if (slowdown > 0) {
-      long endNanos = nanos + (long) (slowdown * (nanos - startNanos));
-      while (nanos - endNanos < 0) {
-        nanos = clock.getAsLong();
-      }
+  /** Whether a flush brought everything to the store: else the arm ends. */
+  static void requireDone(FlushResult result) {
+    if (!(result instanceof FlushResult.Done)) {
+      throw new IllegalStateException("a flush ended as " + result);
     }
-    return nanos;
   }
 
   @Override
@@ -206,8 +216,40 @@ public final class ArmTraffic implements Supplier<Map<String, LongUnaryOperator>
     store.close();
   }
 
+  /** The target, each of whose answers is delayed. */
+  private final class Delayed implements Target {
+    @Override
+    public CompletableFuture<Outcome> submit(Request request) {
+      long startNanos = clock.getAsLong();
+      return target.submit(request).whenComplete((outcome, thrown) -> new End().at(startNanos, 0));
+    }
+
+    @Override
+    public CompletableFuture<FlushResult> flush(long timeoutNanos) {
+      return target.flush(timeoutNanos);
+    }
+  }
+
   /** Where the answering thread leaves the time; joining the future orders it before the reader. */
-  private static final class End {
-    long nanos;
+  private final class End {
+    private long nanos;
+    private long delayNanos;
+
+    /**
+     * Takes the time, after the delay that the arm is to have.
+     *
+     * @param earlierNanos of delays since {@code startNanos}, which are delayed no further
+     */
+    void at(long startNanos, long earlierNanos) {
+      nanos = clock.getAsLong();
+      if (slowdown > 0) {
+        long takenNanos = nanos - startNanos - earlierNanos;
+        long endNanos = startNanos + takenNanos + (long) (slowdown * takenNanos);
+        delayNanos = Math.max(0, endNanos - nanos);
+        while (nanos - endNanos < 0) {
+          nanos = clock.getAsLong();
+        }
+      }
+    }
   }
 }
