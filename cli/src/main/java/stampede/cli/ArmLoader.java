@@ -2,19 +2,17 @@ package stampede.cli;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
@@ -31,19 +29,16 @@ import stampede.loadgen.ArmTraffic;
 final class ArmLoader implements AutoCloseable {
   private final String arm;
   private final ClassLoader loader;
-  private final ArmStore store;
   private final AutoCloseable traffic;
   private final Map<String, LongUnaryOperator> operations;
 
   private ArmLoader(
       String arm,
       ClassLoader loader,
-      ArmStore store,
       AutoCloseable traffic,
       Map<String, LongUnaryOperator> operations) {
     this.arm = arm;
     this.loader = loader;
-    this.store = store;
     this.traffic = traffic;
     this.operations = operations;
   }
@@ -66,9 +61,7 @@ final class ArmLoader implements AutoCloseable {
     LongConsumer until = time::until;
     Map<String, String> effective = new HashMap<>(settings.settings());
     return within(arm, loader, () -> {
-      var store = ArmStore.named(
-          Objects.requireNonNull(effective.get("store")), settings.name(), System.getenv());
-      effective.put("store", store.uri());
+      effective.put("store", ArmStore.of(settings, System.getenv()).uri());
       Object traffic = Class.forName(ArmTraffic.class.getName(), true, loader)
           .getConstructor(
               Map.class,
@@ -79,7 +72,7 @@ final class ArmLoader implements AutoCloseable {
               double.class)
           .newInstance(effective, clock, timers, until, timings, settings.slowdown());
       var operations = ((Supplier<Map<String, LongUnaryOperator>>) traffic).get();
-      return new ArmLoader(arm, loader, store, (AutoCloseable) traffic, operations);
+      return new ArmLoader(arm, loader, (AutoCloseable) traffic, operations);
     });
   }
 
@@ -90,10 +83,15 @@ final class ArmLoader implements AutoCloseable {
       throw new IllegalArgumentException("no operation of an arm: " + tag);
     }
     return number -> {
+      Thread thread = Thread.currentThread();
+      ClassLoader before = thread.getContextClassLoader();
+      thread.setContextClassLoader(loader);
       try {
         return operation.applyAsLong(number);
       } catch (RuntimeException | Error e) {
         throw new ArmFailure(arm, e);
+      } finally {
+        thread.setContextClassLoader(before);
       }
     };
   }
@@ -102,7 +100,6 @@ final class ArmLoader implements AutoCloseable {
   public void close() {
     within(arm, loader, () -> {
       traffic.close();
-      store.delete();
       return arm;
     });
   }
@@ -131,25 +128,29 @@ final class ArmLoader implements AutoCloseable {
   /** The class path of this program, but for what holds {@code cli} itself. */
   private static List<URL> ownBelowCli() {
     List<URL> places = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-      withClassPath(Path.of(entry)).forEach(place -> places.add(url(place)));
-    }
-    URL cli = ArmLoader.class.getProtectionDomain().getCodeSource().getLocation();
-    places.removeIf(place -> place.toString().equals(cli.toString()));
-    String users = System.getenv(UserClasses.VARIABLE);
-    if (users != null && !users.isEmpty()) {
-      Arrays.stream(users.split(File.pathSeparator, -1))
-          .forEach(one -> places.add(url(Path.of(one))));
+    try {
+      Path cli = Path.of(ArmLoader.class
+              .getProtectionDomain()
+              .getCodeSource()
+              .getLocation()
+              .toURI())
+          .toRealPath();
+      for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+        for (Path place : withClassPath(Path.of(entry))) {
+          if (!Files.exists(place) || !place.toRealPath().equals(cli)) {
+            places.add(place.toUri().toURL());
+          }
+        }
+      }
+      places.addAll(UserClasses.places(System.getenv()));
+    } catch (IOException | URISyntaxException e) {
+      throw new IllegalStateException("the class path cannot be read: " + e.getMessage(), e);
     }
     return places;
   }
 
-  private static List<Path> withClassPath(Path place) {
-    try {
-      return Files.isRegularFile(place) ? BuildInfo.withClassPath(place) : List.of(place);
-    } catch (IOException e) {
-      throw new UncheckedIOException(place + ": cannot be read: " + e.getMessage(), e);
-    }
+  private static List<Path> withClassPath(Path place) throws IOException {
+    return Files.isRegularFile(place) ? BuildInfo.withClassPath(place) : List.of(place);
   }
 
   private static URL url(Path place) {

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +49,7 @@ record ArmSpec(List<Path> jars, Map<String, String> settings, double slowdown) {
       SLOWDOWN);
 
   private static final Pattern SETTING = Pattern.compile("([A-Za-z]+)=");
-  private static final String EXPECTED =
+  static final String EXPECTED =
       "a.jar[:b.jar], @arm.yaml or key=value,... joined by +, or this: the build that checks";
 
   /** Copies the collections. */
@@ -66,7 +67,7 @@ record ArmSpec(List<Path> jars, Map<String, String> settings, double slowdown) {
   static ArmSpec parse(String option, String text) {
     List<Path> jars = new ArrayList<>();
     Map<String, String> settings = new LinkedHashMap<>();
-    for (String part : text.split("\\+", -1)) {
+    for (String part : parts(text)) {
       if (part.equals(OWN)) {
         continue;
       }
@@ -89,6 +90,36 @@ record ArmSpec(List<Path> jars, Map<String, String> settings, double slowdown) {
     settings.forEach((key, value) -> checked.add(new Setting(key, value, option + ": " + key)));
     Scenario.of(checked);
     return new ArmSpec(jars, settings, slowdown);
+  }
+
+  /**
+   * The parts of an arm. A {@code +} may also be in the name of a jar or in the URI of a store: it ends a
+   * part only where another one begins.
+   */
+  private static List<String> parts(String text) {
+    List<String> parts = new ArrayList<>();
+    for (String piece : text.split("\\+", -1)) {
+      int last = parts.size() - 1;
+      if (last < 0 || begins(piece, SETTING.matcher(parts.get(last)).lookingAt())) {
+        parts.add(piece);
+      } else {
+        parts.set(last, parts.get(last) + "+" + piece);
+      }
+    }
+    return parts;
+  }
+
+  private static boolean begins(String piece, boolean afterSettings) {
+    Matcher key = SETTING.matcher(piece);
+    if (key.lookingAt()) {
+      return !afterSettings || KEYS.contains(key.group(1));
+    }
+    if (piece.startsWith("@")) {
+      return !afterSettings || Files.exists(Path.of(piece.substring(1)));
+    }
+    return piece.equals(OWN)
+        || Arrays.stream(piece.split(File.pathSeparator, -1))
+            .allMatch(name -> !name.isBlank() && Files.exists(Path.of(name)));
   }
 
   /** The arm for files: its settings without secrets, its jars by name and hash. */

@@ -8,9 +8,12 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
+import stampede.instrument.Series;
 import stampede.results.RunId;
 import stampede.results.gate.Annotations;
 import stampede.results.gate.CheckText;
@@ -29,7 +32,8 @@ final class CheckCommand {
           + " Exit 0 where it is not, 1 where it is, 3 where that is not known, 4 where the"
           + " measurement is not to be trusted.";
 
-  private static final String ARM = "a.jar[:b.jar], @arm.yaml or key=value,... joined by +";
+  /** A check of a lower one would not end in its time. */
+  private static final int RATE_MIN = 200;
 
   private final ParseResult arguments;
   private final PrintStream out;
@@ -43,7 +47,7 @@ final class CheckCommand {
 
   /** Adds the arguments of the command. */
   static CommandSpec specify(CommandSpec spec) {
-    spec.addOption(value("--base", "ARM", "what is compared with: " + ARM));
+    spec.addOption(value("--base", "ARM", "what is compared with: " + ArmSpec.EXPECTED));
     spec.addOption(value("--candidate", "ARM", "what is compared: likewise"));
     spec.addOption(value("--mode", "WORD", "loader, slices or forks; default loader"));
     spec.addOption(value(
@@ -75,6 +79,9 @@ final class CheckCommand {
     Double rate = rate();
     String gateFile = arguments.matchedOptionValue("--gate", (String) null);
     GateSettings gate = gate(gateFile == null ? null : Path.of(gateFile), rate != null, startedAt);
+    boolean plan = arguments.hasMatchedOption("--plan");
+    refuse(plan ? List.of("--candidate", "--out") : List.of("--effect"), plan, "--plan");
+    refuse(rate == null ? List.of() : List.of("--warmup", "--measure"), true, "--rate");
     if (arguments.hasMatchedOption("--print-gate")) {
       out.print(GateFile.text(gate));
       return ExitCode.PASS;
@@ -85,12 +92,12 @@ final class CheckCommand {
       throw new BadInputException("--rate", rate.toString(), "it with --mode slices alone");
     }
     ArmSpec base = arm("--base");
-    boolean plan = arguments.hasMatchedOption("--plan");
     ArmSpec candidate = plan ? base : arm("--candidate");
     long seed = seed();
     Path dir = Path.of(
         arguments.matchedOptionValue("--out", "checks/" + RunId.of(startedAt, SplitMix.mix(seed))));
-    var session = new CheckSession(base, candidate, mode, rate, gate, lengths(), seed, dir);
+    PairSpec.Lengths lengths = rate == null ? lengths() : PairSpec.Lengths.OPEN;
+    var session = new CheckSession(base, candidate, mode, rate, gate, lengths, seed, dir);
     var progress = new Progress(
         err, arguments.hasMatchedOption("--quiet"), Boolean.getBoolean("stampede.terminal"));
     try (var time = new SystemTime()) {
@@ -122,10 +129,21 @@ final class CheckCommand {
     return ExitCode.PASS;
   }
 
+  /** Refuses options that mean nothing beside, or without, another one. */
+  private void refuse(List<String> options, boolean with, String other) {
+    for (String option : options) {
+      if (arguments.hasMatchedOption(option)) {
+        String how = with ? "with" : "without";
+        throw new BadInputException(
+            option, how + " " + other, "it only " + (with ? "without" : "with") + " " + other);
+      }
+    }
+  }
+
   private ArmSpec arm(String option) {
     String text = arguments.matchedOptionValue(option, (String) null);
     if (text == null) {
-      throw new BadInputException(option, "not given", "an arm: " + ARM);
+      throw new BadInputException(option, "not given", "an arm: " + ArmSpec.EXPECTED);
     }
     return ArmSpec.parse(option, text);
   }
@@ -173,8 +191,12 @@ final class CheckCommand {
     if (text == null) {
       return null;
     }
-    if (!text.matches("\\d{1,9}(\\.\\d{1,6})?") || Double.parseDouble(text) < 1) {
-      throw new BadInputException("--rate", text, "a plain decimal from 1");
+    if (!text.matches("\\d{1,9}(\\.\\d{1,6})?") || Double.parseDouble(text) < RATE_MIN) {
+      throw new BadInputException(
+          "--rate",
+          text,
+          "a plain decimal from " + RATE_MIN + ": a pair offers " + PairSpec.Lengths.OPEN.rounds()
+              + " requests to each arm");
     }
     return Double.valueOf(text);
   }
@@ -183,11 +205,28 @@ final class CheckCommand {
     return new SecureRandom().nextLong() >>> 1;
   }
 
-  /** The rule of a file, or the standard rule where there is none. */
+  /**
+   * The rule of a file, or the standard rule where there is none.
+   *
+   * @throws BadInputException where the file is none, or asks for what such a loop does not measure
+   */
   static GateSettings gate(@Nullable Path file, boolean open, Instant startedAt) {
     GateSettings standard = open ? GateSettings.open() : GateSettings.standard();
-    return file == null
-        ? standard
-        : GateFile.read(file, standard, startedAt.atZone(ZoneOffset.UTC).toLocalDate());
+    if (file == null) {
+      return standard;
+    }
+    GateSettings gate =
+        GateFile.read(file, standard, startedAt.atZone(ZoneOffset.UTC).toLocalDate());
+    List<Series> measured = open ? PairMain.OpenTimings.SERIES : PairLoop.SERIES;
+    gate.checks().forEach(check -> {
+      if (!measured.contains(check.series())) {
+        throw new BadInputException(
+            file.toString(),
+            check.series().tag(),
+            "what " + (open ? "an open" : "a closed") + " loop measures: "
+                + measured.stream().map(Series::tag).collect(Collectors.joining(", ")));
+      }
+    });
+    return gate;
   }
 }

@@ -1,5 +1,8 @@
 package stampede.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -50,7 +53,7 @@ record CheckSession(
     RunWriter.requireFree(dir);
     CheckRecord check = check(startedAt, time);
     Path work = dir.toAbsolutePath().resolve(WORK);
-    var runner = new PairRunner(check, mode, base, candidate, lengths, work, time);
+    PairRunner runner = runner(check, work, time);
     try (var interruption = new Interruption(runner::interrupt)) {
       var duel =
           new Duel(check, new CheckFolder(dir), runner::run, runner::interrupted, progress, time);
@@ -63,6 +66,8 @@ record CheckSession(
   }
 
   private CheckRecord check(Instant startedAt, SystemTime time) {
+    Map<String, String> settings = PairTraffic.of(base, candidate, ratePerSecond, System.getenv());
+    settings.putAll(lengths.asSettings());
     return CheckRecord.started(
         RunId.of(startedAt, SplitMix.mix(seed)),
         BuildInfo.version(),
@@ -72,14 +77,15 @@ record CheckSession(
         ratePerSecond,
         base.shown(),
         candidate.shown(),
-        Map.of(
-            "warmUpRounds", String.valueOf(lengths.warmUpRounds()),
-            "warmUpNanosMax", String.valueOf(lengths.warmUpNanosMax()),
-            "rounds", String.valueOf(lengths.rounds()),
-            "measureNanosMax", String.valueOf(lengths.measureNanosMax())),
+        settings,
         seed,
         gate,
-        MachineInfo.read(time, PairJvm.FLAGS, BuildInfo.distributionHash()));
+        MachineInfo.read(time, PairJvm.flags(), BuildInfo.distributionHash()));
+  }
+
+  private PairRunner runner(CheckRecord check, Path work, SystemTime time) {
+    return new PairRunner(
+        check, mode, base, candidate, lengths, work, gate.timeBudgetNanos(), time);
   }
 
   /**
@@ -89,27 +95,43 @@ record CheckSession(
    */
   @SuppressWarnings("try") // the interruption is only to be closed
   GatePlan plan(double effect, Instant startedAt, Progress progress, SystemTime time) {
-    RunWriter.requireFree(dir);
     CheckRecord check = check(startedAt, time);
     var judge = new Judge(check);
-    Path work = dir.toAbsolutePath().resolve(WORK);
-    var runner = new PairRunner(check, mode, base, candidate, lengths, work, time);
+    Path work = temporary();
+    PairRunner runner = runner(check, work, time);
     long startNanos = time.nanos();
     try (var interruption = new Interruption(runner::interrupt)) {
-      for (int pair = 1; pair <= PLAN_PAIRS; pair++) {
-        progress.phase("pair " + pair + " of " + PLAN_PAIRS);
-        judge.take(runner.run(PairRecord.FIRST, pair));
+      try {
+        for (int pair = 1; pair <= PLAN_PAIRS; pair++) {
+          progress.phase("pair " + pair + " of " + PLAN_PAIRS);
+          judge.take(runner.run(PairRecord.FIRST, pair));
+        }
+        return GatePlan.of(judge, effect, (time.nanos() - startNanos) / 1e9 / PLAN_PAIRS);
+      } finally {
+        ArmStore.delete(work);
+        progress.done();
       }
-      return GatePlan.of(judge, effect, (time.nanos() - startNanos) / 1e9 / PLAN_PAIRS);
-    } finally {
-      ArmStore.delete(dir);
-      progress.done();
     }
   }
 
-  private static GateVerdict judged(Duel duel, Path work) {
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("stampede-plan");
+    } catch (IOException e) {
+      throw new UncheckedIOException("no temporary folder: " + e.getMessage(), e);
+    }
+  }
+
+  private GateVerdict judged(Duel duel, Path work) {
     try {
       return duel.run();
+    } catch (PairProblem e) {
+      ArmStore.delete(work);
+      String[] left = dir.toFile().list();
+      if (left != null && left.length == 0) {
+        ArmStore.delete(dir);
+      }
+      throw e;
     } finally {
       ArmStore.delete(work);
     }

@@ -12,9 +12,15 @@ import java.nio.charset.StandardCharsets;
 final class CrashHandler implements Thread.UncaughtExceptionHandler {
   private final FileOutputStream stderr = new FileOutputStream(FileDescriptor.err);
   private final Runtime runtime = Runtime.getRuntime();
+  private final int exitCode;
   private final byte[] noMemory =
       "stampede: out of memory: STAMPEDE_HEAP sets the heap, 512m by default\n"
           .getBytes(StandardCharsets.US_ASCII);
+
+  /** A handler that ends the process with {@code exitCode}. */
+  CrashHandler(int exitCode) {
+    this.exitCode = exitCode;
+  }
 
   @Override
   public void uncaughtException(Thread thread, Throwable failure) {
@@ -27,7 +33,7 @@ final class CrashHandler implements Thread.UncaughtExceptionHandler {
     } catch (OutOfMemoryError e) {
       sayNoMemory();
     } finally {
-      runtime.halt(ExitCode.INTERNAL);
+      runtime.halt(exitCode);
     }
   }
 

@@ -48,14 +48,12 @@ final class Duel {
   }
 
   /**
-   * Runs it and writes {@code check.json} and the pairs.
+   * Runs it and writes {@code check.json} and the pairs, nothing before there is a pair or an end.
    *
    * @return the verdict, as it is judged from the folder
    * @throws PairProblem where it means bad input or our own fault; nothing is judged then
    */
   GateVerdict run() {
-    folder.make();
-    folder.write(check);
     long startNanos = time.nanos();
     var judge = new Judge(check);
     int[] measured = {0, 0};
@@ -68,6 +66,10 @@ final class Duel {
       progress.phase(line(confirms, number, wanted, time.nanos() - startNanos));
       try {
         PairRecord pair = pairs.run(confirms ? PairRecord.CONFIRMATION : PairRecord.FIRST, number);
+        if (number == 1 && !confirms) {
+          folder.make();
+          folder.write(check);
+        }
         folder.write(pair);
         judge.take(pair);
         measured[confirms ? 1 : 0]++;
@@ -82,6 +84,7 @@ final class Duel {
       problem = stopped.stopped() ? INTERRUPTED : problem;
     }
     double elapsedSeconds = Math.rint((time.nanos() - startNanos) / 1e6) / 1e3;
+    folder.make();
     folder.write(
         check.ended(new CheckRecord.Ended(measured[0], measured[1], elapsedSeconds, problem)));
     return Judge.of(folder).verdict();

@@ -13,17 +13,23 @@ final class Interruption implements AutoCloseable {
 
   private final CountDownLatch finished = new CountDownLatch(1);
   private final Runnable onSignal;
+  private final Thread hook = new Thread(this::shutDown, "stampede-shutdown");
 
   /** Calls {@code onSignal} once, on the shutdown's thread, where a signal comes before the end. */
   Interruption(Runnable onSignal) {
     this.onSignal = onSignal;
-    Runtime.getRuntime().addShutdownHook(new Thread(this::shutDown, "stampede-shutdown"));
+    Runtime.getRuntime().addShutdownHook(hook);
   }
 
   /** The run has ended, its folder is whole and its result printed. */
   @Override
   public void close() {
     finished.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The signal has come: the hook runs, and ends.
+    }
   }
 
   private void shutDown() {

@@ -61,4 +61,16 @@ final class MachineInfo {
     }
     return costNanos;
   }
+
+  /** What the clock resolves, in nanoseconds: the least step of many between two readings. */
+  static long stepNanos(NanoClock clock) {
+    long leastNanos = Long.MAX_VALUE;
+    long before = clock.nanos();
+    for (int i = 0; i < READINGS; i++) {
+      long now = clock.nanos();
+      leastNanos = now > before ? Math.min(leastNanos, now - before) : leastNanos;
+      before = now;
+    }
+    return leastNanos == Long.MAX_VALUE ? clockNanos(clock) : leastNanos;
+  }
 }

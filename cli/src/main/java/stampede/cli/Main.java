@@ -18,7 +18,7 @@ public final class Main {
   }
 
   public static void main(String[] args) {
-    Thread.setDefaultUncaughtExceptionHandler(new CrashHandler());
+    Thread.setDefaultUncaughtExceptionHandler(new CrashHandler(ExitCode.INTERNAL));
     System.exit(new Main(System.out, System.err).run(args));
   }
 

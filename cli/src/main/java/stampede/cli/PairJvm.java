@@ -1,12 +1,14 @@
 package stampede.cli;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import stampede.results.gate.CheckFolder;
 import stampede.results.gate.PairRecord;
 
@@ -16,16 +18,18 @@ final class PairJvm {
    * What every JVM of a pair is given. Compiling in the foreground makes the arms reach the same code
    * at the same call: in the background, on a busy machine, two equal arms differ by 5 to 10 %.
    */
-  static final List<String> FLAGS = List.of(
-      "-Xms256m",
-      "-Xmx256m",
+  private static final List<String> FLAGS = List.of(
       "-XX:+UseSerialGC",
       "-XX:+AlwaysPreTouch",
       "-Xbatch",
       "-XX:-UsePerfData",
       "--enable-native-access=ALL-UNNAMED");
 
+  private static final String HEAP = "256m";
+
   private static final int STDERR_BYTES_MAX = 1 << 16;
+
+  private static final String OWN = "stampede: ";
 
   private final Process process;
   private final PairSpec spec;
@@ -37,15 +41,22 @@ final class PairJvm {
     this.stderr = stderr;
   }
 
+  /** The flags of each JVM; {@code STAMPEDE_HEAP} sets its heap. */
+  static List<String> flags() {
+    String heap = Objects.requireNonNullElse(System.getenv("STAMPEDE_HEAP"), HEAP);
+    List<String> flags = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap));
+    flags.addAll(FLAGS);
+    return flags;
+  }
+
   /** Starts it on what {@code spec} says, in whose folder its files lie. */
   static PairJvm start(PairSpec spec) {
     Path specFile = spec.dir().resolve("pair.properties");
     Path stderr = spec.dir().resolve("stderr");
     new CheckFolder(spec.dir()).make();
-    spec.write(specFile);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(FLAGS);
+    command.addAll(flags());
     command.addAll(List.of(
         "-cp",
         System.getProperty("java.class.path"),
@@ -53,6 +64,7 @@ final class PairJvm {
         specFile.toString()));
     var builder = new ProcessBuilder(command).redirectError(stderr.toFile());
     builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+    spec.withStoresIn(builder.environment()).write(specFile);
     try {
       return new PairJvm(builder.start(), spec, stderr);
     } catch (IOException e) {
@@ -80,6 +92,19 @@ final class PairJvm {
     }
   }
 
+  /** The size of its batches of hits, when it is warm; 0 where it settled none. */
+  int batchSize() {
+    return number(PairMain.BATCH, 0);
+  }
+
+  private int number(String file, int otherwise) {
+    try {
+      return Integer.parseInt(Files.readString(spec.dir().resolve(file)));
+    } catch (IOException | NumberFormatException e) {
+      return otherwise;
+    }
+  }
+
   /**
    * Hands out no more tokens and waits for its end.
    *
@@ -87,28 +112,37 @@ final class PairJvm {
    * @throws PairProblem where it left none
    */
   PairRecord finish() {
-    int exitCode;
     try {
       process.getOutputStream().close();
-      exitCode = process.waitFor();
-    } catch (IOException | InterruptedException e) {
-      kill();
-      throw new IllegalStateException("the JVM of a pair was given up", e);
+    } catch (IOException e) {
+      // It has ended already, and left a token unread.
     }
+    int exitCode = awaitEnd();
     var folder = new CheckFolder(spec.dir());
     Path record = folder.pairFile(spec.batch(), spec.number());
-    if (exitCode == ExitCode.PASS && Files.exists(record)) {
+    boolean chosen = exitCode == number(PairMain.EXIT, -1);
+    if (exitCode == ExitCode.PASS && chosen && Files.exists(record)) {
       return folder.pair(record);
     }
-    throw problem(exitCode);
+    throw problem(exitCode, chosen);
   }
 
-  private PairProblem problem(int exitCode) {
+  private int awaitEnd() {
+    try {
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      kill();
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a pair was measured", e);
+    }
+  }
+
+  /** What it came to; an exit code that this program did not choose is an arm's. */
+  private PairProblem problem(int exitCode, boolean chosen) {
     List<String> lines = stderrLines();
-    String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
-    String said = last.startsWith("stampede: ") ? last.substring("stampede: ".length()) : last;
+    String said = said(lines);
     String where = spec.batch() + " pair " + spec.number();
-    return switch (exitCode) {
+    return switch (chosen ? exitCode : ExitCode.PASS) {
       case ExitCode.USAGE -> new PairProblem(ExitCode.USAGE, said);
       case ExitCode.INVALID -> new PairProblem(ExitCode.INVALID, where + ": " + said);
       case ExitCode.INTERNAL ->
@@ -121,18 +155,27 @@ final class PairJvm {
     };
   }
 
+  /** The last line of ours, or where there is none the last line. */
+  private static String said(List<String> lines) {
+    String said = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+    for (String line : lines) {
+      said = line.startsWith(OWN) ? line.substring(OWN.length()) : said;
+    }
+    return said;
+  }
+
   private String names() {
     return String.join(
         ", ", spec.arms().keySet().stream().map(arm -> arm.word()).toList());
   }
 
   private List<String> stderrLines() {
-    try {
-      byte[] bytes = Files.readAllBytes(stderr);
-      int from = Math.max(0, bytes.length - STDERR_BYTES_MAX);
-      return new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8)
-          .lines()
-          .toList();
+    try (var file = new RandomAccessFile(stderr.toFile(), "r")) {
+      long from = Math.max(0, file.length() - STDERR_BYTES_MAX);
+      var bytes = new byte[(int) (file.length() - from)];
+      file.seek(from);
+      file.readFully(bytes);
+      return new String(bytes, StandardCharsets.UTF_8).lines().toList();
     } catch (IOException e) {
       return List.of(e.toString());
     }
@@ -141,5 +184,11 @@ final class PairJvm {
   /** Ends it at once. Thread-safe. */
   void kill() {
     process.destroyForcibly();
+  }
+
+  /** Ends it at once, and waits until it has ended. */
+  void end() {
+    kill();
+    process.onExit().join();
   }
 }

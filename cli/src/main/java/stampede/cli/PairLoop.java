@@ -3,6 +3,7 @@ package stampede.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.LongUnaryOperator;
 import stampede.instrument.Series;
 import stampede.loadgen.ArmTraffic;
@@ -21,12 +22,20 @@ final class PairLoop {
   static final Series LOADED = Series.parse("service.load.loaded");
   static final Series STORED = Series.parse("service.store.stored");
   static final Series DURABLE = Series.parse("durable.store.stored");
-  private static final List<Series> ALL = List.of(HIT, LOADED, STORED, DURABLE);
+  static final List<Series> SERIES = List.of(HIT, LOADED, STORED, DURABLE);
 
-  /** A batch of hits takes so many readings of the clock: less than a hundredth is the clock's. */
-  private static final int BATCH_CLOCKS = 100;
+  /**
+   * A batch of hits takes so many readings of the clock: less than a hundredth is the clock's, also of
+   * an arm twice as fast as the one that the size was settled by.
+   */
+  private static final int BATCH_CLOCKS = 200;
 
-  private static final int TRIAL_HITS = 4096;
+  private static final int WARM_UP_HITS = 64;
+
+  /** The shortest of the trials counts: one that was interrupted says nothing. */
+  private static final int TRIALS = 16;
+
+  private static final int TRIAL_HITS = 1024;
 
   /** How many places are tried for one that is not in memory. */
   private static final int PLACES_MAX = 64;
@@ -50,9 +59,12 @@ final class PairLoop {
       LongUnaryOperator stored,
       LongUnaryOperator durable) {}
 
-  /** A loop over {@code arms}, whose order and places are drawn from {@code seed}. */
+  /**
+   * A loop over {@code arms}, each of which gives its operations by their tags ({@link ArmTraffic});
+   * their order and places are drawn from {@code seed}.
+   */
   PairLoop(
-      Map<Arm, ArmLoader> arms,
+      Map<Arm, Function<String, LongUnaryOperator>> arms,
       NanoClock clock,
       long clockNanos,
       PairRecorder recorder,
@@ -62,40 +74,52 @@ final class PairLoop {
     this.recorder = recorder;
     this.random = new SplitMix(seed);
     this.firstPlace = random.next() >>> 32;
-    arms.forEach((arm, loader) -> this.arms.add(new Asked(
+    arms.forEach((arm, operations) -> this.arms.add(new Asked(
         arm,
-        loader.operation(HIT.tag()),
-        loader.operation(LOADED.tag()),
-        loader.operation(STORED.tag()),
-        loader.operation(DURABLE.tag()))));
+        operations.apply(HIT.tag()),
+        operations.apply(LOADED.tag()),
+        operations.apply(STORED.tag()),
+        operations.apply(DURABLE.tag()))));
   }
 
-  /** Rounds in no figure; then the size of the batches is settled. */
-  void warmUp(PairSpec.Lengths lengths) {
+  /**
+   * Rounds in no figure.
+   *
+   * @param givenBatchSize how many hits are timed together; 0 where these arms are to settle it
+   * @return the size of the batches
+   */
+  int warmUp(PairSpec.Lengths lengths, int givenBatchSize) {
     long startNanos = clock.nanos();
     for (int rounds = 0; !lengths.warm(rounds, clock.nanos() - startNanos); rounds++) {
       round();
     }
-    double hitNanos = Double.POSITIVE_INFINITY;
+    batchSize = givenBatchSize > 0 ? givenBatchSize : settledBatchSize();
     for (Asked asked : arms) {
-      long nanosOfAll = asked.hits.applyAsLong(TRIAL_HITS);
-      if (nanosOfAll != ArmTraffic.OTHER) {
-        hitNanos = Math.min(hitNanos, (double) nanosOfAll / TRIAL_HITS);
-      }
-    }
-    batchSize = (int) Math.max(1, Math.ceil(BATCH_CLOCKS * clockNanos / Math.max(1, hitNanos)));
-    for (Asked asked : arms) {
-      ALL.forEach(
+      SERIES.forEach(
           series -> recorder.prepare(asked.arm, series, series.equals(HIT) ? batchSize : 1));
     }
     recording = true;
+    return batchSize;
+  }
+
+  private int settledBatchSize() {
+    double hitNanos = Double.POSITIVE_INFINITY;
+    for (int trial = 0; trial < TRIALS; trial++) {
+      for (Asked asked : arms) {
+        long nanosOfAll = asked.hits.applyAsLong(TRIAL_HITS);
+        if (nanosOfAll != ArmTraffic.OTHER) {
+          hitNanos = Math.min(hitNanos, (double) nanosOfAll / TRIAL_HITS);
+        }
+      }
+    }
+    return (int) Math.max(1, Math.ceil(BATCH_CLOCKS * clockNanos / Math.max(1, hitNanos)));
   }
 
   /** One round. */
   void round() {
-    int[] operations = order(3);
+    int[] operations = order(random, 3);
     for (int operation : operations) {
-      for (int at : order(arms.size())) {
+      for (int at : order(random, arms.size())) {
         ask(arms.get(at), operation);
       }
     }
@@ -104,7 +128,7 @@ final class PairLoop {
 
   private void ask(Asked asked, int operation) {
     switch (operation) {
-      case 0 -> record(asked, HIT, asked.hits.applyAsLong(recording ? batchSize : TRIAL_HITS / 64));
+      case 0 -> record(asked, HIT, asked.hits.applyAsLong(recording ? batchSize : WARM_UP_HITS));
       case 1 -> record(asked, LOADED, loaded(asked));
       default -> {
         record(asked, STORED, asked.stored.applyAsLong(round));
@@ -128,7 +152,7 @@ final class PairLoop {
   }
 
   /** The numbers from 0 to below {@code count}, in random order (Fisher and Yates). */
-  private int[] order(int count) {
+  static int[] order(SplitMix random, int count) {
     int[] order = new int[count];
     for (int i = 0; i < count; i++) {
       int j = (int) (random.nextUnit() * (i + 1));

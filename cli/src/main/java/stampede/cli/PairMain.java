@@ -1,14 +1,19 @@
 package stampede.cli;
 
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.LongUnaryOperator;
 import java.util.function.ObjLongConsumer;
+import stampede.instrument.Outcome;
 import stampede.instrument.Series;
 import stampede.results.Manifest;
 import stampede.results.gate.Arm;
@@ -19,38 +24,51 @@ import stampede.results.gate.PairRecorder;
 /**
  * The JVM of a pair: opens its arms, measures them interleaved and leaves a record. With tokens it
  * measures a slice for each byte that comes in, answers it with one, and ends when its input does.
+ * Beside its file it leaves {@link #EXIT}, since an arm can end a JVM with any exit code, and {@link
+ * #BATCH} where the size of a batch is settled.
  */
 final class PairMain {
   /** The answer to a token: this arm has what it needs at least. */
   static final int ENOUGH = '+';
 
+  /** The file with the exit code that this program chose. */
+  static final String EXIT = "exit";
+
+  /** The file with the size of the batches of hits. */
+  static final String BATCH = "batch";
+
   private static final int MORE = '.';
 
-  private static final long OPEN_WARM_UP_NANOS = 1_500_000_000L;
+  private final PairSpec spec;
+  private final PrintStream tokens;
+  private final SystemTime time;
+  private final long clockNanos;
+  private final PairRecorder recorder;
+  private final Map<Arm, ArmLoader> arms = new LinkedHashMap<>();
 
-  private PairMain() {}
-
-  public static void main(String[] args) {
-    Thread.setDefaultUncaughtExceptionHandler(new CrashHandler());
-    System.exit(run(PairSpec.read(Path.of(args[0]))));
+  private PairMain(PairSpec spec, PrintStream tokens, SystemTime time) {
+    this.spec = spec;
+    this.tokens = tokens;
+    this.time = time;
+    this.clockNanos = MachineInfo.clockNanos(time);
+    this.recorder = new PairRecorder(MachineInfo.stepNanos(time));
   }
 
-  private static int run(PairSpec spec) {
-    Map<Arm, ArmLoader> arms = new LinkedHashMap<>();
+  public static void main(String[] args) {
+    PrintStream tokens = System.out;
+    System.setOut(System.err); // what an arm prints is no token
+    // Whatever else runs here is an arm's: its threads, and its continuations on those of the
+    // timers.
+    Thread.setDefaultUncaughtExceptionHandler(new CrashHandler(ExitCode.INVALID));
+    Path file = Path.of(args[0]);
+    int exitCode = run(file, tokens);
+    write(file.resolveSibling(EXIT), exitCode);
+    System.exit(exitCode);
+  }
+
+  private static int run(Path file, PrintStream tokens) {
     try (var time = new SystemTime()) {
-      long clockNanos = MachineInfo.clockNanos(time);
-      var recorder = new PairRecorder(clockNanos);
-      // In the order of the file, which was drawn.
-      spec.arms()
-          .forEach((arm, settings) -> arms.put(
-              arm, ArmLoader.open(arm.word(), settings, new OpenTimings(arm, recorder), time)));
-      if (spec.open()) {
-        openSlices(spec, arms, recorder, time);
-      } else {
-        measure(spec, arms, recorder, clockNanos, time);
-      }
-      arms.values().forEach(ArmLoader::close);
-      new CheckFolder(spec.dir()).write(record(spec, recorder, time));
+      new PairMain(PairSpec.read(file), tokens, time).run();
       return ExitCode.PASS;
     } catch (ArmFailure e) {
       if (e.badInput() == null) {
@@ -63,10 +81,37 @@ final class PairMain {
       return ExitCode.INTERNAL; // whoever handed out tokens is gone
     } catch (RuntimeException e) {
       return Failure.tell(e, System.err);
+    } catch (OutOfMemoryError e) {
+      throw e; // the arms fill the heap: the handler says so
+    } catch (Error e) {
+      e.printStackTrace();
+      return ExitCode.INTERNAL;
     }
   }
 
-  private static PairRecord record(PairSpec spec, PairRecorder recorder, SystemTime time) {
+  private static void write(Path file, int number) {
+    try {
+      Files.writeString(file, String.valueOf(number));
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + ": cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private void run() throws IOException {
+    // In the order of the file, which was drawn.
+    spec.arms()
+        .forEach((arm, settings) -> arms.put(
+            arm, ArmLoader.open(arm.word(), settings, new OpenTimings(arm, recorder), time)));
+    if (spec.open()) {
+      openSlices();
+    } else {
+      measure();
+    }
+    arms.values().forEach(ArmLoader::close);
+    new CheckFolder(spec.dir()).write(record());
+  }
+
+  private PairRecord record() {
     Manifest.Environment environment = MachineInfo.read(
         time, ManagementFactory.getRuntimeMXBean().getInputArguments(), spec.distributionHash());
     return new PairRecord(
@@ -81,30 +126,24 @@ final class PairMain {
         recorder.series());
   }
 
-  private static void measure(
-      PairSpec spec,
-      Map<Arm, ArmLoader> arms,
-      PairRecorder recorder,
-      long clockNanos,
-      SystemTime time)
-      throws IOException {
-    var loop = new PairLoop(arms, time, clockNanos, recorder, spec.seed());
-    loop.warmUp(spec.lengths());
+  private void measure() throws IOException {
+    Map<Arm, Function<String, LongUnaryOperator>> operations = new LinkedHashMap<>();
+    arms.forEach((arm, loader) -> operations.put(arm, loader::operation));
+    var loop = new PairLoop(operations, time, clockNanos, recorder, spec.seed());
+    write(spec.dir().resolve(BATCH), loop.warmUp(spec.lengths(), spec.batchSize()));
     if (spec.sliceNanos() > 0) {
-      slices(spec, loop, time);
+      slices(loop);
     } else {
-      rounds(spec.lengths(), loop, time);
+      rounds(loop);
     }
   }
 
   /** The one arm of an open loop: a warm-up in no figure, then a slice a token. */
-  private static void openSlices(
-      PairSpec spec, Map<Arm, ArmLoader> arms, PairRecorder recorder, SystemTime time)
-      throws IOException {
+  private void openSlices() throws IOException {
     Arm arm = arms.keySet().iterator().next();
     LongUnaryOperator open = Objects.requireNonNull(arms.get(arm)).operation("open");
     long startNanos = time.nanos();
-    while (time.nanos() - startNanos < OPEN_WARM_UP_NANOS) {
+    while (time.nanos() - startNanos < spec.lengths().warmUpNanosMax()) {
       var unused = open.applyAsLong(spec.sliceNanos());
     }
     OpenTimings.SERIES.forEach(series -> recorder.prepare(arm, series, 1));
@@ -123,7 +162,7 @@ final class PairMain {
     @Override
     public void accept(String tag, long nanos) {
       Series series = Series.parse(tag);
-      if (!series.outcome().completed()) {
+      if (!series.outcome().completed() || series.outcome() == Outcome.ABSENT) {
         throw new IllegalStateException("a request ended as " + tag);
       }
       if (recorder.isPrepared(arm, series)) {
@@ -132,14 +171,14 @@ final class PairMain {
     }
   }
 
-  private static void rounds(PairSpec.Lengths lengths, PairLoop loop, SystemTime time) {
+  private void rounds(PairLoop loop) {
     long startNanos = time.nanos();
-    for (int round = 0; !lengths.measured(round, time.nanos() - startNanos); round++) {
+    for (int round = 0; !spec.lengths().measured(round, time.nanos() - startNanos); round++) {
       loop.round();
     }
   }
 
-  private static void slices(PairSpec spec, PairLoop loop, SystemTime time) throws IOException {
+  private void slices(PairLoop loop) throws IOException {
     token(MORE);
     int rounds = 0;
     long measuredNanos = 0;
@@ -156,8 +195,8 @@ final class PairMain {
     }
   }
 
-  private static void token(int token) {
-    System.out.write(token);
-    System.out.flush();
+  private void token(int token) {
+    tokens.write(token);
+    tokens.flush();
   }
 }

@@ -1,14 +1,11 @@
 package stampede.cli;
 
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import stampede.results.gate.Arm;
 import stampede.results.gate.ArmSeries;
@@ -19,23 +16,16 @@ import stampede.store.SplitMix;
 
 /** Measures pairs, each in fresh JVMs. For one thread, but for {@link #interrupt}. */
 final class PairRunner {
-  /** What a cache is given to hold and to be asked for, where an arm does not say. */
-  static final Map<String, String> TRAFFIC =
-      Map.of("store", "memory:", "keys", "1000", "cleanBytesMax", "512KiB", "timeout", "30s");
+  /** A pair may take the whole budget of its check, but from 2 to 15 minutes: one that takes longer hangs. */
+  private static final long PAIR_MINUTES_MIN = 2;
 
-  /** Of an open loop besides: about as many loads that go to the store as there are stores. */
-  private static final Map<String, String> OPEN_TRAFFIC = Map.of("loads", "0.6", "zipf", "0.5");
-
-  /** A pair that takes longer hangs. */
-  private static final long PAIR_NANOS_MAX = 900_000_000_000L;
+  private static final long PAIR_MINUTES_MAX = 15;
+  private static final long MINUTE_NANOS = 60_000_000_000L;
 
   /** Of a closed loop: long enough for the caches of a core, short against what slows a machine. */
   private static final long SLICE_NANOS = 20_000_000;
 
   private static final long OPEN_SLICE_NANOS = 40_000_000;
-
-  /** How many requests an arm is offered in an open loop, at least: enough for its p95. */
-  private static final int OPEN_REQUESTS_MIN = 3000;
 
   private static final int SLOWED_EVERY = 2;
 
@@ -47,9 +37,18 @@ final class PairRunner {
   private final Path work;
   private final SystemTime time;
   private final List<PairJvm> running = new CopyOnWriteArrayList<>();
+  private final List<ArmStore> stores = new ArrayList<>();
+  private final long pairMinutesMax;
   private volatile boolean interrupted;
   private volatile int pairs;
+  private volatile boolean late;
 
+  /**
+   * A runner.
+   *
+   * @param work a folder for its files
+   * @param budgetNanos what the whole check may take
+   */
   PairRunner(
       CheckRecord check,
       PairMode mode,
@@ -57,6 +56,7 @@ final class PairRunner {
       ArmSpec candidate,
       PairSpec.Lengths lengths,
       Path work,
+      long budgetNanos,
       SystemTime time) {
     this.check = check;
     this.mode = mode;
@@ -65,6 +65,8 @@ final class PairRunner {
     this.lengths = lengths;
     this.work = work;
     this.time = time;
+    this.pairMinutesMax =
+        Math.min(Math.max(budgetNanos / MINUTE_NANOS, PAIR_MINUTES_MIN), PAIR_MINUTES_MAX);
   }
 
   /** Ends what runs. */
@@ -78,21 +80,38 @@ final class PairRunner {
   }
 
   /**
-   * Measures a pair.
+   * Measures a pair. Leaves neither a JVM nor a file of a store behind, however it ends.
    *
    * @param number from 1, in its batch
    * @throws PairProblem where an arm failed
    */
   PairRecord run(String batch, int number) {
+    int mine = pairs + 1;
+    pairs = mine;
+    time.after(pairMinutesMax * MINUTE_NANOS, () -> killAfter(mine));
+    try {
+      return measured(batch, number);
+    } catch (PairProblem e) {
+      throw late
+          ? new PairProblem(
+              ExitCode.INVALID,
+              batch + " pair " + number + ": it took longer than " + pairMinutesMax + " minutes")
+          : e;
+    } finally {
+      running.forEach(PairJvm::end);
+      running.clear();
+      stores.forEach(ArmStore::delete);
+      stores.clear();
+    }
+  }
+
+  private PairRecord measured(String batch, int number) {
     MachineNoise before = MachineNoise.read(time);
     long startNanos = time.nanos();
     long seed =
         SplitMix.at(SplitMix.at(check.seed(), batch.equals(PairRecord.FIRST) ? 0 : 1), number);
-    int mine = pairs + 1;
-    pairs = mine;
-    time.after(PAIR_NANOS_MAX, () -> killAfter(mine));
     List<PairRecord> parts = switch (mode) {
-      case LOADER -> List.of(finished(started(batch, number, seed, arms(number, seed), false)));
+      case LOADER -> List.of(finished(started(batch, number, seed, arms(number, seed), false, 0)));
       case FORKS -> forks(batch, number, seed);
       case SLICES -> slices(batch, number, seed);
     };
@@ -112,6 +131,7 @@ final class PairRunner {
 
   private void killAfter(int pair) {
     if (pair == pairs) {
+      late = true;
       running.forEach(PairJvm::kill);
     }
   }
@@ -122,14 +142,20 @@ final class PairRunner {
     if (number % SLOWED_EVERY == 1) {
       arms.add(Arm.SLOWED);
     }
-    Collections.shuffle(arms, new Random(seed));
-    return arms;
+    return shuffled(arms, new SplitMix(seed));
+  }
+
+  private static <T> List<T> shuffled(List<T> of, SplitMix random) {
+    return Arrays.stream(PairLoop.order(random, of.size())).mapToObj(of::get).toList();
   }
 
   private List<PairRecord> forks(String batch, int number, long seed) {
     List<PairRecord> parts = new ArrayList<>();
+    int batchSize = 0;
     for (Arm arm : arms(number, seed)) {
-      parts.add(finished(started(batch, number, seed, List.of(arm), false)));
+      PairJvm jvm = started(batch, number, seed, List.of(arm), false, batchSize);
+      parts.add(finished(jvm));
+      batchSize = jvm.batchSize();
     }
     return parts;
   }
@@ -137,19 +163,20 @@ final class PairRunner {
   /** Starts the JVMs one after another, each warm before the next, then hands one token around. */
   private List<PairRecord> slices(String batch, int number, long seed) {
     List<PairJvm> jvms = new ArrayList<>();
+    int batchSize = 0;
     for (Arm arm : arms(number, seed)) {
-      PairJvm jvm = started(batch, number, seed, List.of(arm), true);
+      PairJvm jvm = started(batch, number, seed, List.of(arm), true, batchSize);
       jvms.add(jvm);
       if (!jvm.awaitToken()) {
         return List.of(finished(jvm));
       }
+      batchSize = jvm.batchSize();
     }
-    var random = new Random(seed);
+    var random = new SplitMix(seed);
     boolean enough = false;
     for (int slice = 0; !enough || !offered(slice); slice++) {
-      Collections.shuffle(jvms, random);
       enough = true;
-      for (PairJvm jvm : jvms) {
+      for (PairJvm jvm : shuffled(jvms, random)) {
         int token = jvm.slice();
         if (token < 0) {
           return List.of(finished(jvm));
@@ -167,12 +194,14 @@ final class PairRunner {
   /** Whether so many slices of each arm offer what an open loop has to. */
   private boolean offered(int slices) {
     Double rate = check.ratePerSecond();
-    return rate == null || slices * (rate * OPEN_SLICE_NANOS / 1e9) >= OPEN_REQUESTS_MIN;
+    return rate == null || slices * (rate * OPEN_SLICE_NANOS / 1e9) >= lengths.rounds();
   }
 
-  private PairJvm started(String batch, int number, long seed, List<Arm> arms, boolean slices) {
+  private PairJvm started(
+      String batch, int number, long seed, List<Arm> arms, boolean slices, int batchSize) {
     Map<Arm, PairSpec.ArmSettings> settings = new LinkedHashMap<>();
     arms.forEach(arm -> settings.put(arm, settings(arm, batch, number, seed)));
+    settings.values().forEach(of -> stores.add(ArmStore.of(of, System.getenv())));
     String name = arms.size() == 1 ? arms.get(0).word() : "pair";
     PairJvm jvm = PairJvm.start(new PairSpec(
         check.checkId(),
@@ -184,6 +213,7 @@ final class PairRunner {
         settings,
         slices ? sliceNanos() : 0,
         check.ratePerSecond() != null,
+        batchSize,
         lengths));
     running.add(jvm);
     if (interrupted) {
@@ -193,26 +223,15 @@ final class PairRunner {
   }
 
   private PairRecord finished(PairJvm jvm) {
-    try {
-      return jvm.finish();
-    } catch (PairProblem e) {
-      running.forEach(PairJvm::kill);
-      throw e;
-    } finally {
-      running.remove(jvm);
-    }
+    PairRecord record = jvm.finish();
+    running.remove(jvm);
+    return record;
   }
 
   private PairSpec.ArmSettings settings(Arm arm, String batch, int number, long seed) {
     ArmSpec of = arm == Arm.CANDIDATE ? candidate : base;
-    Map<String, String> settings = new HashMap<>(TRAFFIC);
-    settings.putAll(of.settings());
+    Map<String, String> settings = PairTraffic.of(of, check.ratePerSecond());
     settings.put("seed", String.valueOf(seed));
-    Double rate = check.ratePerSecond();
-    if (rate != null) {
-      settings.putAll(OPEN_TRAFFIC);
-      settings.put("rate", BigDecimal.valueOf(rate).toPlainString());
-    }
     double more = arm == Arm.SLOWED ? 1 + GateSettings.CONTROL_SLOWDOWN : 1;
     return new PairSpec.ArmSettings(
         of.jars(),

@@ -22,6 +22,7 @@ import stampede.results.gate.Arm;
  * @param arms in the order in which they are opened
  * @param sliceNanos how long a token allows it to measure; 0 where nobody hands out tokens
  * @param open whether its loop is open
+ * @param batchSize how many hits are timed together; 0 where the JVM is to settle it
  */
 record PairSpec(
     String checkId,
@@ -33,7 +34,10 @@ record PairSpec(
     Map<Arm, ArmSettings> arms,
     long sliceNanos,
     boolean open,
+    int batchSize,
     Lengths lengths) {
+  private static final String STORE = "store";
+
   /**
    * One arm.
    *
@@ -51,8 +55,14 @@ record PairSpec(
    */
   record Lengths(
       int warmUpRounds, long warmUpNanosMax, int rounds, long measureNanosMax, int roundsMin) {
-    /** What a pair takes where nothing else is asked: rounds enough for compiled code and a p99. */
-    static final Lengths DEFAULT = new Lengths(5000, 3_000_000_000L, 3000, 4_000_000_000L, 400);
+    /**
+     * What a pair takes where nothing else is asked: rounds enough for compiled code and a p99, and at
+     * least those of a p95, which takes 400 samples, though one round in ten has no load of the store.
+     */
+    static final Lengths DEFAULT = new Lengths(5000, 3_000_000_000L, 3000, 4_000_000_000L, 440);
+
+    /** Of an open loop: a round is a request; a warm-up has as many as its time. */
+    static final Lengths OPEN = new Lengths(Integer.MAX_VALUE, 1_500_000_000L, 3000, 0, 3000);
 
     /** How many rounds a warm-up has at least, however slow they are. */
     private static final int WARM_UP_ROUNDS_MIN = 100;
@@ -65,6 +75,46 @@ record PairSpec(
     boolean measured(int roundsDone, long elapsedNanos) {
       return roundsDone >= rounds || (roundsDone >= roundsMin && elapsedNanos >= measureNanosMax);
     }
+
+    /** For the record of a check. */
+    Map<String, String> asSettings() {
+      return Map.of(
+          "warmUpRounds", String.valueOf(warmUpRounds),
+          "warmUpNanosMax", String.valueOf(warmUpNanosMax),
+          "rounds", String.valueOf(rounds),
+          "measureNanosMax", String.valueOf(measureNanosMax),
+          "roundsMin", String.valueOf(roundsMin));
+    }
+  }
+
+  /**
+   * The same with the URIs of its stores moved to variables of {@code environment}: they may hold secrets,
+   * and the file is no place for those.
+   */
+  PairSpec withStoresIn(Map<String, String> environment) {
+    Map<Arm, ArmSettings> hidden = new LinkedHashMap<>();
+    arms.forEach((arm, of) -> {
+      String uri = of.settings.get(STORE);
+      Map<String, String> settings = new HashMap<>(of.settings);
+      if (uri != null && !uri.startsWith("env:")) {
+        String variable = "STAMPEDE_STORE_OF_" + arm.name();
+        environment.put(variable, uri);
+        settings.put(STORE, "env:" + variable);
+      }
+      hidden.put(arm, new ArmSettings(of.jars, settings, of.name, of.slowdown));
+    });
+    return new PairSpec(
+        checkId,
+        batch,
+        number,
+        seed,
+        distributionHash,
+        dir,
+        hidden,
+        sliceNanos,
+        open,
+        batchSize,
+        lengths);
   }
 
   void write(Path file) {
@@ -77,11 +127,8 @@ record PairSpec(
     text.setProperty("dir", dir.toString());
     text.setProperty("sliceNanos", String.valueOf(sliceNanos));
     text.setProperty("open", String.valueOf(open));
-    text.setProperty("warmUpRounds", String.valueOf(lengths.warmUpRounds));
-    text.setProperty("warmUpNanosMax", String.valueOf(lengths.warmUpNanosMax));
-    text.setProperty("rounds", String.valueOf(lengths.rounds));
-    text.setProperty("measureNanosMax", String.valueOf(lengths.measureNanosMax));
-    text.setProperty("roundsMin", String.valueOf(lengths.roundsMin));
+    text.setProperty("batchSize", String.valueOf(batchSize));
+    lengths.asSettings().forEach(text::setProperty);
     text.setProperty(
         "arms", String.join(",", arms.keySet().stream().map(Arm::name).toList()));
     arms.forEach((arm, settings) -> {
@@ -124,6 +171,7 @@ record PairSpec(
         arms,
         Long.parseLong(text.getProperty("sliceNanos")),
         Boolean.parseBoolean(text.getProperty("open")),
+        Integer.parseInt(text.getProperty("batchSize")),
         new Lengths(
             Integer.parseInt(text.getProperty("warmUpRounds")),
             Long.parseLong(text.getProperty("warmUpNanosMax")),

@@ -7,8 +7,8 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import stampede.store.BadInputException;
 
 /** Where the user's own stores and targets are found. */
@@ -24,15 +24,26 @@ final class UserClasses {
    * @throws BadInputException where it names what is not there
    */
   static void use(Map<String, String> environment) {
-    @Nullable String path = environment.get(VARIABLE);
-    if (path == null || path.isEmpty()) {
+    List<URL> places = places(environment);
+    if (places.isEmpty()) {
       return;
     }
-    URL[] places =
-        Arrays.stream(path.split(File.pathSeparator)).map(UserClasses::place).toArray(URL[]::new);
     Thread thread = Thread.currentThread();
     // Never closed: classes are looked for until the process ends.
-    thread.setContextClassLoader(new URLClassLoader(places, thread.getContextClassLoader()));
+    thread.setContextClassLoader(
+        new URLClassLoader(places.toArray(URL[]::new), thread.getContextClassLoader()));
+  }
+
+  /**
+   * The places that the environment names.
+   *
+   * @throws BadInputException where it names what is not there
+   */
+  static List<URL> places(Map<String, String> environment) {
+    String path = environment.get(VARIABLE);
+    return path == null || path.isEmpty()
+        ? List.of()
+        : Arrays.stream(path.split(File.pathSeparator)).map(UserClasses::place).toList();
   }
 
   private static URL place(String text) {

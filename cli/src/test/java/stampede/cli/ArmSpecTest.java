@@ -61,6 +61,15 @@ class ArmSpecTest {
   }
 
   @Test
+  void aPlusEndsAPartOnlyWhereAnotherBegins() throws IOException {
+    Path jar = Files.writeString(folder.resolve("store-1.4.0+g1a2b.jar"), "1");
+    Path other = Files.writeString(folder.resolve("other.jar"), "2");
+    ArmSpec arm = arm(jar + "+" + other + "+store=team://u:pa+ss=1+@h/{arm}+keys=5");
+    assertEquals(List.of(jar, other), arm.jars());
+    assertEquals(Map.of("store", "team://u:pa+ss=1+@h/{arm}", "keys", "5"), arm.settings());
+  }
+
+  @Test
   void refusesWhatIsNoArm() {
     for (String text : new String[] {
       "",
@@ -89,5 +98,40 @@ class ArmSpecTest {
         "redis://h/0?prefix=a:",
         ArmStore.named("redis://h/0?prefix={arm}:", "a", Map.of()).uri());
     assertEquals(new ArmStore("memory:", null), ArmStore.named("memory:", "a", Map.of()));
+    assertEquals(
+        new ArmStore("files:/data/a/x", Path.of("/data/a/x")),
+        ArmStore.named("files:/data/{arm}/x", "a", Map.of()));
+  }
+
+  @Test
+  void armsDoNotShareAStore() {
+    for (String own :
+        new String[] {"memory:", "sim:?seed=1", "sqlite:x", "files:x", "mine:{arm}"}) {
+      ArmStore.requireOwn(own, Map.of());
+    }
+    Map<String, String> environment = Map.of("MINE", "redis://u:hush@h/0");
+    var refused =
+        assertThrows(BadInputException.class, () -> ArmStore.requireOwn("env:MINE", environment));
+    assertTrue(refused.getMessage().contains("expected {arm} somewhere"), refused.getMessage());
+    assertTrue(!refused.getMessage().contains("hush"), refused.getMessage());
+  }
+
+  @Test
+  void armsAreAskedTheSame() {
+    Map<String, String> both =
+        PairTraffic.of(arm("this"), arm("store=sqlite:b,cleanBytesMax=1MiB"), null, Map.of());
+    assertEquals(
+        Map.of(
+            "store", "memory:",
+            "keys", "1000",
+            "cleanBytesMax", "512KiB",
+            "timeout", "30s",
+            "candidate.store", "sqlite:b",
+            "candidate.cleanBytesMax", "1MiB"),
+        both);
+    assertThrows(
+        BadInputException.class, () -> PairTraffic.of(arm("this"), arm("keys=5"), null, Map.of()));
+    ArmSpec files = arm("corpus=" + folder);
+    assertTrue(!PairTraffic.of(files, files, null, Map.of()).containsKey("keys"));
   }
 }

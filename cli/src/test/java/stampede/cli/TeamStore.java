@@ -48,10 +48,16 @@ final class TeamStore {
 
   /** Builds a version whose loads first do what {@code load} says, in Java. */
   static Path jar(Path folder, String name, String load) {
+    return jar(folder, name, "team.TeamProvider", SOURCE.replace("$LOAD$", load));
+  }
+
+  /** Builds a jar with a class, which is named as a provider of stores. */
+  static Path jar(Path folder, String name, String className, String text) {
     try {
-      Path source = folder.resolve(name + "-src").resolve("TeamProvider.java");
+      String simpleName = className.substring(className.lastIndexOf('.') + 1);
+      Path source = folder.resolve(name + "-src").resolve(simpleName + ".java");
       Files.createDirectories(source.getParent());
-      Files.writeString(source, SOURCE.replace("$LOAD$", load));
+      Files.writeString(source, text);
       Path classes = folder.resolve(name + "-classes");
       int failed = ToolProvider.getSystemJavaCompiler()
           .run(
@@ -66,17 +72,17 @@ final class TeamStore {
       if (failed != 0) {
         throw new IllegalStateException("the team's store does not compile: " + failed);
       }
-      return jar(folder.resolve(name + ".jar"), classes);
+      return jar(folder.resolve(name + ".jar"), className, classes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Path jar(Path jar, Path classes) throws IOException {
+  private static Path jar(Path jar, String className, Path classes) throws IOException {
     try (var out = new JarOutputStream(Files.newOutputStream(jar));
         var files = Files.walk(classes)) {
       out.putNextEntry(new JarEntry("META-INF/services/stampede.store.BackingStoreProvider"));
-      out.write("team.TeamProvider".getBytes(StandardCharsets.UTF_8));
+      out.write(className.getBytes(StandardCharsets.UTF_8));
       for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
         out.putNextEntry(new JarEntry(classes.relativize(file).toString()));
         out.write(Files.readAllBytes(file));
@@ -118,9 +124,9 @@ final class TeamStore {
     return List.of(
         "check",
         "--base",
-        base + "+store=team:,keys=400",
+        base + "+store=team:{arm},keys=400",
         "--candidate",
-        candidate + "+store=team:,keys=400",
+        candidate + "+store=team:{arm},keys=400",
         "--gate",
         gate.toString(),
         "--warmup",

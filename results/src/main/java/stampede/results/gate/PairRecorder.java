@@ -28,7 +28,7 @@ public final class PairRecorder {
   }
 
   /**
-   * Prepares a series of an arm: what is prepared is in the pair even where nothing is recorded.
+   * Prepares a series of an arm.
    *
    * @param batchSize how many operations each timing covers
    */
@@ -53,17 +53,25 @@ public final class PairRecorder {
     of.histogram().recordValue(Math.min(Math.max(0, nanos), NANOS_MAX));
   }
 
-  /** What was recorded. */
+  /**
+   * What was recorded. A series in which nothing was is not there: where all arms lack it, no check need
+   * ask for it; where some do, they are not comparable.
+   */
   public List<ArmSeries> series() {
     List<ArmSeries> all = new ArrayList<>();
-    taken.forEach((key, of) -> all.add(new ArmSeries(
-        key.arm().word(),
-        key.series().tag(),
-        ArmSeries.UNIT,
-        of.batchSize(),
-        granularityNanos,
-        of.histogram().getTotalCount(),
-        payload(of.histogram()))));
+    taken.forEach((key, of) -> {
+      long count = of.histogram().getTotalCount();
+      if (count > 0) {
+        all.add(new ArmSeries(
+            key.arm().word(),
+            key.series().tag(),
+            ArmSeries.UNIT,
+            of.batchSize(),
+            granularityNanos,
+            count,
+            payload(of.histogram())));
+      }
+    });
     return all;
   }
 
