@@ -74,7 +74,7 @@ public record Decision(
   /**
    * What a control came to.
    *
-   * @param held whether it did what a control has to; null where it was not run long enough
+   * @param held whether it did what a control has to; null where the pairs do not show it
    * @param reason what tripped, or how narrow it held
    */
   public record Control(@Nullable Boolean held, String reason) {

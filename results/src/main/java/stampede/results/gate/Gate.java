@@ -11,8 +11,8 @@ import java.util.Set;
  *
  * <p>A check is flagged when the lower bound of its ratio exceeds its margin, at an alpha that all
  * checks and looks share (Bonferroni); it is OK when its upper bound is below its max. A flagged check
- * has to be confirmed by fresh pairs. The negative control must not be flagged. The positive control
- * must be: where it is not yet, no OK is given before the last look.
+ * has to be confirmed by fresh pairs. The negative control must not be flagged, and the positive
+ * control must be: where either is not shown yet, no OK is given before the last look.
  */
 final class Gate {
   private final GateSettings settings;
@@ -63,6 +63,7 @@ final class Gate {
         return confirm(at, cleared, flagged);
       }
       boolean shown = cleared.containsAll(at.evaluable())
+          && Boolean.TRUE.equals(at.negative().held())
           && Boolean.TRUE.equals(Look.positive(settings, at.pairs()).held());
       if (last || shown || at.missing()) {
         return decided(at, cleared, flagged);

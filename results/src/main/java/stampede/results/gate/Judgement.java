@@ -42,7 +42,7 @@ final class Judgement {
     Control negative = look.negative();
     if (!negative.tripped() && !confirmation.pairs().isEmpty()) {
       Control again = confirmation.negative();
-      negative = again.tripped() ? again : negative;
+      negative = Boolean.TRUE.equals(again.held()) ? negative : again;
     }
     List<PairPoint> all = new ArrayList<>(look.pairs());
     all.addAll(confirmation.pairs());
@@ -79,11 +79,11 @@ final class Judgement {
       }
     }
     if (verdict == GateResult.OK && negative.held() == null) {
-      reasons.add("the negative control was not run: " + negative.reason());
+      reasons.add("the negative control shows nothing: " + negative.reason());
       return GateResult.INCONCLUSIVE;
     }
     if (verdict == GateResult.OK && positive.held() == null) {
-      reasons.add("the positive control was not run: " + positive.reason());
+      reasons.add("the positive control shows nothing: " + positive.reason());
       return GateResult.INCONCLUSIVE;
     }
     return verdict;

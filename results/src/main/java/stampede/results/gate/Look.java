@@ -105,7 +105,7 @@ final class Look {
 
   /**
    * The base against itself: tripped where it is found faster or slower than itself, and not run where
-   * it lacks what a check is evaluated by.
+   * the pairs are too few to trip it, or it lacks what a check is evaluated by.
    */
   Control negative() {
     if (negative == null) {
@@ -116,6 +116,12 @@ final class Look {
 
   private Control negativeControl() {
     double alpha = settings.alpha() / settings.checks().size();
+    if (!NullRanks.suffice(pairs.size(), alpha)) {
+      return new Control(
+          null,
+          pairs.size() + " pairs are too few to find the base other than itself, at an alpha of "
+              + settings.alpha() + " over " + settings.checks().size() + " checks");
+    }
     double widest = 0;
     Set<Integer> lacking = new TreeSet<>();
     for (int check = 0; check < settings.checks().size(); check++) {
@@ -151,7 +157,7 @@ final class Look {
 
   /**
    * The delayed base against the base: has to be found in the median of every series, or where no check
-   * is of that, in what is nearest to it.
+   * is of that, in what is nearest to it. Not run where it lacks what such a check is evaluated by.
    */
   static Control positive(GateSettings settings, List<PairPoint> pairs) {
     List<PairPoint> slowed = pairs.stream().filter(PairPoint::hasSlowed).toList();
@@ -160,11 +166,17 @@ final class Look {
     }
     String made = "a base made " + Ratios.percent(Math.log1p(GateSettings.CONTROL_SLOWDOWN));
     double least = Double.POSITIVE_INFINITY;
+    String lacking = null;
     for (int check = 0; check < settings.checks().size(); check++) {
       Check one = settings.checks().get(check);
       int index = check;
+      if (!nearestToMedian(settings, one)
+          || logRatios(pairs, pair -> pair.candidateRatio(index)) == null) {
+        continue;
+      }
       double[] ratios = logRatios(slowed, pair -> pair.slowedRatio(index));
-      if (ratios == null || !nearestToMedian(settings, one)) {
+      if (ratios == null) {
+        lacking = lacking == null ? one.id() : lacking;
         continue;
       }
       Bounds bounds = Bounds.of(ratios, GateSettings.CONTROL_ALPHA, GateSettings.CONTROL_ALPHA);
@@ -173,6 +185,9 @@ final class Look {
             false, one.id() + " of " + made + " slower was not found: " + Ratios.shown(bounds));
       }
       least = Math.min(least, bounds.estimate());
+    }
+    if (lacking != null) {
+      return new Control(null, lacking + " of " + made + " slower has no figure");
     }
     return least == Double.POSITIVE_INFINITY
         ? new Control(null, "no check of a median can be evaluated")

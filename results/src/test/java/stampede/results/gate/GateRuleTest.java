@@ -26,6 +26,7 @@ class GateRuleTest {
   private static final int P50 = 0;
   private static final int P95 = 1;
   private static final int P99 = 3;
+  private static final int LOADED_P50 = 4;
 
   private static PairMaker maker(long seed) {
     return new PairMaker(STANDARD, seed);
@@ -128,9 +129,9 @@ class GateRuleTest {
     assertEquals(GateResult.INCONCLUSIVE, few.verdict());
     assertEquals(3, few.pairs());
     assertNull(few.answers().get(P50).detectable());
-    // Nine pairs, five of them with the slowed arm, are enough for an OK.
+    // Of 14 checks at 0.01 the negative control takes 11 pairs to trip: 2^-11 < 0.01 / 14.
     assertEquals(
-        GateResult.OK, decided(STANDARD, maker(7).more(9), List.of(), true).verdict());
+        GateResult.OK, decided(STANDARD, maker(7).more(11), List.of(), true).verdict());
     Decision slower = decided(STANDARD, maker(7).candidate(P50, 1.5).more(25), List.of(), true);
     assertEquals(GateResult.SUSPECT, slower.verdict());
     assertEquals(12, slower.pairs());
@@ -251,6 +252,61 @@ class GateRuleTest {
   }
 
   // ---- Controls.
+
+  /** Whatever the control does, and though its pairs are enough for an OK of each check. */
+  @Test
+  void fewerPairsThanCanTripTheNegativeControlGiveNoOk() {
+    for (double control : new double[] {1, 1.2}) {
+      for (int pairs : new int[] {9, 10}) {
+        Decision few = decided(STANDARD, maker(35).control(control).more(pairs), List.of(), true);
+        assertTrue(few.answers().stream().allMatch(answer -> answer.result() == Result.OK));
+        assertEquals(Boolean.TRUE, few.positive().held());
+        assertNull(few.negative().held(), few.negative().reason());
+        assertEquals(GateResult.INCONCLUSIVE, few.verdict());
+        assertEquals(
+            "the negative control shows nothing: " + pairs + " pairs are too few to find the base"
+                + " other than itself, at an alpha of 0.01 over 14 checks",
+            few.reasons().get(0));
+      }
+    }
+  }
+
+  @Test
+  void aLookThatCannotTripTheNegativeControlGoesOn() {
+    var settings = rule(STANDARD.checks(), List.of(10, 20), 20, 0.01);
+    List<PairPoint> pairs = new ArrayList<>(maker(36).control(1.2).more(10));
+    var more = assertInstanceOf(Step.More.class, Gate.next(settings, pairs, List.of(), false));
+    assertEquals(20, more.pairs());
+    pairs.addAll(maker(37).control(1.2).more(10));
+    assertTrue(decided(settings, pairs, List.of(), false).negative().tripped());
+  }
+
+  /** Seven confirm at 0.01, but do not trip one of 14 checks. */
+  @Test
+  void freshPairsTooFewForTheNegativeControlShowNothingOfIt() {
+    var settings = rule(STANDARD.checks(), List.of(20), 7, 0.01);
+    Decision decision = decided(
+        settings,
+        maker(38).candidate(P50, 1.3).more(20),
+        maker(39).candidate(P50, 1.3).more(7),
+        false);
+    assertEquals(GateResult.REGRESSION, decision.verdict());
+    assertNull(decision.negative().held());
+    assertTrue(decision.negative().reason().startsWith("7 pairs are too few"));
+  }
+
+  @Test
+  void aPositiveControlThatLacksOneSeriesShowsNothing() {
+    List<PairPoint> pairs = new ArrayList<>(maker(40).slowedLacks(LOADED_P50).more(1));
+    pairs.addAll(maker(41).more(39));
+    Decision decision = decided(pairs, List.of());
+    assertNull(decision.positive().held(), decision.positive().reason());
+    assertEquals(GateResult.INCONCLUSIVE, decision.verdict());
+    assertEquals(
+        "the positive control shows nothing: load.loaded.p50 of a base made +20.0 % slower has no"
+            + " figure",
+        decision.reasons().get(0));
+  }
 
   @Test
   void aPositiveControlThatIsNotFoundGivesNoOk() {

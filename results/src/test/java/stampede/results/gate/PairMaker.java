@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import stampede.store.SplitMix;
 
 /** Makes the pairs of a rule's test: every arm takes 10 us within 1 %, but for what is said of it. */
@@ -17,6 +18,7 @@ final class PairMaker {
   private final Map<Integer, Double> noises = new HashMap<>();
   private double control = 1;
   private double slowed = 1.2;
+  private int slowedLacks = -1;
   private double granularityNanos;
 
   PairMaker(GateSettings settings, long seed) {
@@ -54,6 +56,12 @@ final class PairMaker {
     return this;
   }
 
+  /** The slowed arm has no figure of this check. */
+  PairMaker slowedLacks(int check) {
+    slowedLacks = check;
+    return this;
+  }
+
   PairMaker granularityNanos(double nanos) {
     granularityNanos = nanos;
     return this;
@@ -66,14 +74,13 @@ final class PairMaker {
       double[] candidate = arm(1);
       factors.forEach((check, factor) -> candidate[check] *= factor);
       noises.forEach((check, width) -> candidate[check] *= 1 + width * (random.nextUnit() - 0.5));
+      double @Nullable [] slow = pair % 2 == 0 && !Double.isNaN(slowed) ? arm(slowed) : null;
+      if (slow != null && slowedLacks >= 0) {
+        slow[slowedLacks] = Double.NaN;
+      }
       double[] granularities = new double[candidate.length];
       Arrays.fill(granularities, granularityNanos);
-      pairs.add(new PairPoint(
-          arm(1),
-          candidate,
-          arm(control),
-          pair % 2 == 0 && !Double.isNaN(slowed) ? arm(slowed) : null,
-          granularities));
+      pairs.add(new PairPoint(arm(1), candidate, arm(control), slow, granularities));
     }
     return pairs;
   }
