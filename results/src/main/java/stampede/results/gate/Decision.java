@@ -26,7 +26,8 @@ public record Decision(
   /** Where there is nothing to decide on. */
   static Decision none() {
     var control = new Control(null, "no pairs");
-    return new Decision(GateResult.INVALID, List.of(), 0, 0, List.of(), control, control);
+    return new Decision(
+        GateResult.INVALID, List.of("no pair was measured"), 0, 0, List.of(), control, control);
   }
 
   /**
@@ -34,7 +35,8 @@ public record Decision(
    *
    * @param bounds null where it could not be evaluated
    * @param detectable the least log-ratio that would have been flagged; null where none would
-   * @param confirmed the bounds of the confirmation; null where none was asked for
+   * @param confirmed the bounds of the confirmation; null where there are none
+   * @param waiver why it weighs nothing; null where it does, or there is nothing to waive
    */
   public record Answer(
       Check check,
@@ -61,7 +63,7 @@ public record Decision(
     OK,
     /** Flagged and confirmed. */
     REGRESSION,
-    /** Flagged, and not confirmed. */
+    /** Flagged, and not confirmed; or not required, and the fresh pairs do not hold it. */
     SUSPECT,
     /** Neither. */
     INCONCLUSIVE,

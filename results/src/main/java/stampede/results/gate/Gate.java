@@ -1,6 +1,5 @@
 package stampede.results.gate;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +10,8 @@ import java.util.Set;
  *
  * <p>A check is flagged when the lower bound of its ratio exceeds its margin, at an alpha that all
  * checks and looks share (Bonferroni); it is OK when its upper bound is below its max. A flagged check
- * has to be confirmed by fresh pairs. The negative control must not be flagged, and the positive
+ * has to be confirmed by fresh pairs. A waived check neither ends the looking nor keeps it going, and is
+ * not confirmed for its own sake. The negative control must not be flagged, and the positive
  * control must be: where either is not shown yet, no OK is given before the last look.
  */
 final class Gate {
@@ -45,7 +45,7 @@ final class Gate {
       boolean last = look == settings.pairsMax();
       if (first.size() < look) {
         if (!over) {
-          return new Step.More(look, worth(cleared));
+          return new Step.More(look);
         }
         if (first.isEmpty()) {
           return new Step.Decided(Decision.none());
@@ -56,41 +56,29 @@ final class Gate {
           settings, first.subList(0, Math.min(look, first.size())), settings.flagAlpha(index));
       cleared.addAll(at.cleared());
       if (at.negative().tripped()) {
-        return decided(at, cleared, Set.of());
+        return decided(at, cleared);
       }
-      Set<Integer> flagged = at.flagged();
-      if (!flagged.isEmpty()) {
-        return confirm(at, cleared, flagged);
+      if (!at.waived().containsAll(at.flagged())) {
+        return confirm(at, cleared);
       }
-      boolean shown = cleared.containsAll(at.evaluable())
+      Set<Integer> open = at.evaluable();
+      open.removeAll(cleared);
+      boolean shown = at.waived().containsAll(open)
           && Boolean.TRUE.equals(at.negative().held())
           && Boolean.TRUE.equals(Look.positive(settings, at.pairs()).held());
       if (last || shown || at.missing()) {
-        return decided(at, cleared, flagged);
+        return decided(at, cleared);
       }
     }
     throw new IllegalStateException("no look decided");
   }
 
-  private String worth(Set<Integer> cleared) {
-    return cleared.size() + " of " + settings.checks().size() + " checks shown to be OK";
-  }
-
-  private Step confirm(Look at, Set<Integer> cleared, Set<Integer> flagged) {
+  private Step confirm(Look at, Set<Integer> cleared) {
     int wanted = settings.confirmationPairs();
-    if (confirmation.size() < wanted && !over) {
-      List<String> ids = new ArrayList<>();
-      for (int check = 0; check < settings.checks().size(); check++) {
-        if (flagged.contains(check)) {
-          ids.add(settings.checks().get(check).id());
-        }
-      }
-      return new Step.Confirm(ids, wanted);
-    }
-    return decided(at, cleared, flagged);
+    return confirmation.size() < wanted && !over ? new Step.Confirm(wanted) : decided(at, cleared);
   }
 
-  private Step decided(Look at, Set<Integer> cleared, Set<Integer> flagged) {
-    return new Step.Decided(new Judgement(settings, at, cleared, flagged, confirmation).decide());
+  private Step decided(Look at, Set<Integer> cleared) {
+    return new Step.Decided(new Judgement(settings, at, cleared, confirmation).decide());
   }
 }

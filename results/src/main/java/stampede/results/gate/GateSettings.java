@@ -11,6 +11,7 @@ import static stampede.instrument.Outcome.STORED;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import stampede.instrument.Series;
 
 /**
@@ -126,6 +127,15 @@ public record GateSettings(
   static GateSettings of(List<Check> checks) {
     return new GateSettings(
         checks, ALPHA, LOOKS, CONFIRMATION_PAIRS, TIME_BUDGET_NANOS, Policy.FAIL, List.of());
+  }
+
+  /** The waiver of a check; null where it has none. */
+  @Nullable
+  Waiver waiver(Check check) {
+    return waivers.stream()
+        .filter(waiver -> waiver.check().equals(check.id()))
+        .findFirst()
+        .orElse(null);
   }
 
   /**

@@ -1,9 +1,7 @@
 package stampede.results.gate;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import stampede.results.gate.Decision.Answer;
@@ -13,25 +11,22 @@ import stampede.results.gate.Decision.Result;
 
 /** Turns the last look, and the confirmation where there was one, into a decision. */
 final class Judgement {
+  private static final String LACKING = "hold no such figure, or too few samples for it";
+
   private final GateSettings settings;
   private final Look look;
   private final Set<Integer> cleared;
   private final Set<Integer> flagged;
-  private final Look confirmation;
-  private final Map<String, Waiver> waivers = new HashMap<>();
+  private final List<PairPoint> fresh;
+  private final @Nullable Look confirmation;
 
-  Judgement(
-      GateSettings settings,
-      Look look,
-      Set<Integer> cleared,
-      Set<Integer> flagged,
-      List<PairPoint> confirmation) {
+  Judgement(GateSettings settings, Look look, Set<Integer> cleared, List<PairPoint> fresh) {
     this.settings = settings;
     this.look = look;
     this.cleared = cleared;
-    this.flagged = flagged;
-    this.confirmation = new Look(settings, confirmation, settings.alpha());
-    settings.waivers().forEach(waiver -> waivers.put(waiver.check(), waiver));
+    this.flagged = look.flagged();
+    this.fresh = fresh;
+    this.confirmation = fresh.isEmpty() ? null : new Look(settings, fresh, settings.alpha());
   }
 
   Decision decide() {
@@ -39,24 +34,24 @@ final class Judgement {
     for (int check = 0; check < settings.checks().size(); check++) {
       answers.add(answer(check));
     }
-    Control negative = look.negative();
-    if (!negative.tripped() && !confirmation.pairs().isEmpty()) {
-      Control again = confirmation.negative();
-      negative = Boolean.TRUE.equals(again.held()) ? negative : again;
-    }
     List<PairPoint> all = new ArrayList<>(look.pairs());
-    all.addAll(confirmation.pairs());
+    all.addAll(fresh);
+    Control negative = negative();
     Control positive = Look.positive(settings, all);
     List<String> reasons = new ArrayList<>();
     GateResult verdict = verdict(answers, negative, positive, reasons);
     return new Decision(
-        verdict,
-        reasons,
-        look.pairs().size(),
-        confirmation.pairs().size(),
-        answers,
-        negative,
-        positive);
+        verdict, reasons, look.pairs().size(), fresh.size(), answers, negative, positive);
+  }
+
+  /** Of the first pairs; of the fresh ones where those do not show that it held. */
+  private Control negative() {
+    Control negative = look.negative();
+    if (negative.tripped() || confirmation == null) {
+      return negative;
+    }
+    Control again = confirmation.negative();
+    return Boolean.TRUE.equals(again.held()) ? negative : again;
   }
 
   /** The first that holds, after the exit codes' precedence; adds its reasons. */
@@ -64,6 +59,10 @@ final class Judgement {
       List<Answer> answers, Control negative, Control positive, List<String> reasons) {
     if (negative.tripped() || positive.tripped()) {
       reasons.add(negative.tripped() ? negative.reason() : positive.reason());
+      return GateResult.INVALID;
+    }
+    if (answers.stream().allMatch(answer -> answer.result() == Result.NOT_EVALUATED)) {
+      reasons.add("no check could be evaluated");
       return GateResult.INVALID;
     }
     GateResult[] order = {
@@ -92,20 +91,31 @@ final class Judgement {
   private Answer answer(int index) {
     Check check = settings.checks().get(index);
     Bounds bounds = look.bounds(index);
-    Bounds confirmed = flagged.contains(index) ? confirmation.bounds(index) : null;
+    Bounds confirmed =
+        confirmation != null && flagged.contains(index) ? confirmation.bounds(index) : null;
     Result result = result(index, bounds, confirmed);
-    boolean waivable = result == Result.REGRESSION || result == Result.SUSPECT;
+    boolean waivable = switch (result) {
+      case REGRESSION, SUSPECT, INCONCLUSIVE -> true;
+      case OK, INVALID, NOT_EVALUATED -> false;
+    };
     return new Answer(
         check,
         bounds,
         look.lowerAlpha(),
-        bounds == null || bounds.lower() == Double.NEGATIVE_INFINITY
-            ? null
-            : Math.log1p(check.margin()) + bounds.estimate() - bounds.lower(),
+        bounds == null ? null : detectable(index, bounds),
         confirmed,
         result,
         reason(index, bounds, confirmed, result),
-        waivable ? waivers.get(check.id()) : null);
+        waivable ? settings.waiver(check) : null);
+  }
+
+  private @Nullable Double detectable(int index, Bounds bounds) {
+    if (bounds.lower() == Double.NEGATIVE_INFINITY) {
+      return null;
+    }
+    double margin = Math.log1p(settings.checks().get(index).margin());
+    return Math.max(
+        margin + bounds.estimate() - bounds.lower(), Math.log1p(look.floorRatio(index)));
   }
 
   private Result result(int index, @Nullable Bounds bounds, @Nullable Bounds confirmed) {
@@ -113,32 +123,44 @@ final class Judgement {
     if (bounds == null) {
       return check.required() ? Result.INVALID : Result.NOT_EVALUATED;
     }
-    if (flagged.contains(index)) {
-      double wanted = Math.log((1 + check.margin()) / GateSettings.CONFIRMATION_SLACK);
-      return confirmed != null && confirmed.lower() > wanted ? Result.REGRESSION : Result.SUSPECT;
+    if (!flagged.contains(index)) {
+      return cleared.contains(index) ? Result.OK : Result.INCONCLUSIVE;
     }
-    return cleared.contains(index) ? Result.OK : Result.INCONCLUSIVE;
+    if (confirmed == null) {
+      return confirmation != null && check.required() ? Result.INVALID : Result.SUSPECT;
+    }
+    double wanted = Math.log((1 + check.margin()) / GateSettings.CONFIRMATION_SLACK);
+    return confirmed.lower() > Math.max(0, wanted) ? Result.REGRESSION : Result.SUSPECT;
   }
 
   private String reason(
       int index, @Nullable Bounds bounds, @Nullable Bounds confirmed, Result result) {
     if (bounds == null) {
-      return "the pairs hold no such figure, or too few samples for it";
+      return "the pairs " + LACKING;
     }
     Check check = settings.checks().get(index);
-    String margin = Ratios.times(Math.log1p(check.margin()));
-    String max = Ratios.times(Math.log1p(check.max()));
-    return switch (result) {
-      case REGRESSION ->
-        Ratios.shown(bounds) + " times the base, above " + margin + "; confirmed at "
-            + (confirmed == null ? "-" : Ratios.shown(confirmed));
-      case SUSPECT ->
-        Ratios.shown(bounds) + " times the base, above " + margin + "; not confirmed: "
-            + (confirmed == null ? "no fresh pairs" : Ratios.shown(confirmed));
-      case OK -> Ratios.shown(bounds) + " times the base, " + cleared(index, bounds);
-      default ->
-        Ratios.shown(bounds) + " times the base: neither above " + margin + " nor below " + max;
-    };
+    double margin = Math.log1p(check.margin());
+    double max = Math.log1p(check.max());
+    String shown = Ratios.shown(bounds) + " times the base";
+    String above = ", above " + Ratios.times(margin);
+    return shown
+        + switch (result) {
+          case REGRESSION -> above + "; confirmed at " + again(confirmed);
+          case SUSPECT, INVALID -> above + "; not confirmed: " + again(confirmed);
+          case OK -> ", " + cleared(index, bounds);
+          default ->
+            bounds.lower() > margin
+                ? above + ", which may be no more than its floor"
+                : ": neither above " + Ratios.times(margin) + " nor below " + Ratios.times(max);
+        };
+  }
+
+  /** What the fresh pairs say on a flagged check. */
+  private String again(@Nullable Bounds confirmed) {
+    if (confirmed != null) {
+      return Ratios.shown(confirmed);
+    }
+    return confirmation == null ? "no fresh pairs" : "the fresh pairs " + LACKING;
   }
 
   /** Why a check is OK. */

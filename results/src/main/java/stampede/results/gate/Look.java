@@ -70,10 +70,16 @@ final class Look {
     return set(checks().filter(check -> bounds(check) != null));
   }
 
-  /** Whether a required check cannot be evaluated. */
+  /** Whether a required check cannot be evaluated, or none at all. */
   boolean missing() {
-    return checks()
-        .anyMatch(check -> settings.checks().get(check).required() && bounds(check) == null);
+    return evaluable().isEmpty()
+        || checks()
+            .anyMatch(check -> settings.checks().get(check).required() && bounds(check) == null);
+  }
+
+  /** Those that weigh nothing. */
+  Set<Integer> waived() {
+    return set(checks().filter(check -> settings.waiver(settings.checks().get(check)) != null));
   }
 
   Set<Integer> cleared() {
@@ -96,11 +102,16 @@ final class Look {
 
   /** Whether a difference is more than the check's floor, and than twice what the clock resolves. */
   boolean aboveFloor(int check, double logRatio) {
+    return Math.abs(Math.expm1(logRatio)) > floorRatio(check);
+  }
+
+  /** What a difference has to be more than, as a share of the base. */
+  double floorRatio(int check) {
     double baseNanos = median(pairs.stream().mapToDouble(pair -> pair.baseNanos(check)));
     double resolvedNanos =
         2 * median(pairs.stream().mapToDouble(pair -> pair.granularityNanos(check)));
     double floorNanos = Math.max((double) settings.checks().get(check).floorNanos(), resolvedNanos);
-    return baseNanos * Math.abs(Math.expm1(logRatio)) > floorNanos;
+    return floorNanos / baseNanos;
   }
 
   /**

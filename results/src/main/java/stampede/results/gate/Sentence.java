@@ -3,9 +3,7 @@ package stampede.results.gate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 import stampede.results.gate.Decision.Answer;
 import stampede.results.gate.Decision.Result;
 
@@ -18,34 +16,54 @@ final class Sentence {
         ? " (" + decision.pairs() + " pairs)"
         : " (" + decision.pairs() + " + " + decision.confirmationPairs() + " pairs)";
     if (verdict == GateResult.OK) {
-      return "OK: " + ok(decision) + pairs;
+      return "OK: " + ok(decision.answers()) + pairs;
     }
     String more = reasons.size() > 1 ? "; and " + (reasons.size() - 1) + " more" : "";
-    return verdict + ": " + (reasons.isEmpty() ? "no reason" : reasons.get(0)) + more + pairs;
+    return verdict + ": " + reasons.get(0) + more + pairs;
   }
 
-  private static String ok(Decision decision) {
-    Answer slowest =
-        max(decision, answer -> Objects.requireNonNull(answer.bounds()).estimate());
-    Answer widest = max(decision, answer -> Objects.requireNonNullElse(answer.detectable(), 0.0));
-    return slowest == null || widest == null
-        ? "no check was evaluated"
-        : "no check is slower by its max; the slowest is " + slowest.check().id() + ", "
-            + Ratios.shown(Objects.requireNonNull(slowest.bounds())) + " times the base"
-            + detectable(widest);
+  /** Of the checks that are OK, and then of those that weigh nothing. */
+  private static String ok(List<Answer> answers) {
+    List<Answer> ok =
+        answers.stream().filter(answer -> answer.result() == Result.OK).toList();
+    return (ok.isEmpty() ? "no check weighs" : slowest(ok))
+        + listed(
+            "waived", answers.stream().filter(answer -> answer.waiver() != null).toList())
+        + listed(
+            "not evaluated",
+            answers.stream()
+                .filter(answer -> answer.result() == Result.NOT_EVALUATED)
+                .toList());
   }
 
-  private static String detectable(Answer widest) {
-    Double ratio = widest.detectable();
-    return ratio == null
+  private static String slowest(List<Answer> ok) {
+    Answer slowest = ok.stream()
+        .max(Comparator.comparingDouble(
+            answer -> Objects.requireNonNull(answer.bounds()).estimate()))
+        .orElseThrow();
+    Answer widest = ok.stream()
+        .max(Comparator.comparingDouble(
+            answer -> Objects.requireNonNullElse(answer.detectable(), 0.0)))
+        .orElseThrow();
+    Double detectable = widest.detectable();
+    return "no check of " + ok.size() + " is slower by its max; the slowest is "
+        + shown(slowest) + " times the base"
+        + (detectable == null
+            ? ""
+            : "; each would have flagged " + Ratios.percent(detectable) + " ("
+                + widest.check().id() + " last)");
+  }
+
+  private static String listed(String what, List<Answer> answers) {
+    return answers.isEmpty()
         ? ""
-        : "; every check would have flagged " + Ratios.percent(ratio) + " ("
-            + widest.check().id() + " last)";
+        : answers.stream()
+            .map(Sentence::shown)
+            .collect(Collectors.joining(", ", "; " + what + ": ", ""));
   }
 
-  private static @Nullable Answer max(Decision decision, ToDoubleFunction<Answer> by) {
-    Stream<Answer> evaluated =
-        decision.answers().stream().filter(answer -> answer.result() == Result.OK);
-    return evaluated.max(Comparator.comparingDouble(by)).orElse(null);
+  private static String shown(Answer answer) {
+    return answer.check().id()
+        + (answer.bounds() == null ? "" : " " + Ratios.shown(answer.bounds()));
   }
 }

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import stampede.instrument.Clock;
@@ -123,8 +124,8 @@ class GateRuleTest {
 
   @Test
   void anEarlyEndDecidesOnWhatThereIs() {
-    assertEquals(
-        GateResult.INVALID, decided(STANDARD, List.of(), List.of(), true).verdict());
+    Decision none = decided(STANDARD, List.of(), List.of(), true);
+    assertEquals("INVALID: no pair was measured (0 pairs)", sentence(none));
     Decision few = decided(STANDARD, maker(7).more(3), List.of(), true);
     assertEquals(GateResult.INCONCLUSIVE, few.verdict());
     assertEquals(3, few.pairs());
@@ -167,6 +168,36 @@ class GateRuleTest {
     }
   }
 
+  /** The estimate is within the floor, its upper bound is not. */
+  @Test
+  void whatMayBeWithinItsFloorIsSaidToBe() {
+    var settings = rule(List.of(check(Stat.P50, 2_050)), List.of(40), 20, 0.01);
+    Decision decision = decided(
+        settings,
+        new PairMaker(settings, 50).candidate(P50, 1.2).noise(P50, 0.1).more(40),
+        List.of(),
+        false);
+    assertEquals(GateResult.INCONCLUSIVE, decision.verdict());
+    String reason = decision.reasons().get(0);
+    assertTrue(reason.endsWith(", above 1.050, which may be no more than its floor"), reason);
+    Answer answer = decision.answers().get(0);
+    assertEquals(Math.log(1.205), Objects.requireNonNull(answer.detectable()), 1e-3);
+  }
+
+  /** A margin below 2 % is confirmed by a lower bound above 1, not above 0.98. */
+  @Test
+  void aSmallMarginIsNotConfirmedByEqualArms() {
+    Check small = check(Stat.P50, 0);
+    var settings = GateSettings.of(
+        List.of(new Check(small.id(), small.series(), small.stat(), 0.01, small.max(), 0, true)));
+    List<PairPoint> first = new PairMaker(settings, 51).candidate(P50, 1.05).more(20);
+    for (double fresh : new double[] {1, 1.05}) {
+      Decision decision = decided(
+          settings, first, new PairMaker(settings, 52).candidate(P50, fresh).more(20), false);
+      assertEquals(fresh == 1 ? GateResult.SUSPECT : GateResult.REGRESSION, decision.verdict());
+    }
+  }
+
   @Test
   void aDifferenceWithinTwoStepsOfTheClockIsNoRegression() {
     for (double granularityNanos : new double[] {900, 1_100}) {
@@ -202,10 +233,62 @@ class GateRuleTest {
     assertEquals(1, other.reasons().size());
   }
 
+  private static String sentence(Decision decision) {
+    return Sentence.of(decision.verdict(), decision.reasons(), decision);
+  }
+
+  private static GateSettings waived(String check) {
+    var waiver = new Waiver(check, LocalDate.of(2030, 1, 1), "known", null);
+    return with(STANDARD.checks(), Policy.FAIL, List.of(waiver));
+  }
+
+  @Test
+  void theSentenceOfAnOkSaysWhatIsWaived() {
+    Decision decision =
+        decided(waived("load.hit.p50"), maker(42).candidate(P50, 1.3).more(12), List.of(), false);
+    assertEquals(GateResult.OK, decision.verdict());
+    assertTrue(
+        sentence(decision)
+            .matches("OK: no check of 13 is slower by its max; the slowest is .*; each would have"
+                + " flagged .*; waived: load\\.hit\\.p50 1\\.30. \\[1\\.29., 1\\.3..]"
+                + " \\(12 pairs\\)"),
+        sentence(decision));
+  }
+
+  @Test
+  void aWaivedCheckIsNotConfirmedAndDoesNotStopTheOthers() {
+    GateSettings settings = waived("load.hit.p50");
+    PairMaker maker = maker(43).candidate(P50, 1.3).candidate(P95, 1.08).noise(P95, 0.3);
+    List<PairPoint> pairs = maker.more(12);
+    var more = assertInstanceOf(Step.More.class, Gate.next(settings, pairs, List.of(), false));
+    assertEquals(20, more.pairs());
+    pairs.addAll(maker.candidate(P95, 1.2).more(28));
+    assertInstanceOf(Step.Confirm.class, Gate.next(settings, pairs, List.of(), false));
+    Decision decision = decided(settings, pairs, maker(44).candidate(P95, 1.2).more(20), false);
+    assertEquals(GateResult.REGRESSION, decision.verdict());
+    assertEquals(1, decision.reasons().size());
+    assertTrue(decision.reasons().get(0).startsWith("load.hit.p95: "));
+  }
+
+  @Test
+  void aWaivedCheckThatShowsNothingWeighsNothing() {
+    Decision decision = decided(
+        waived("load.hit.p50"),
+        maker(45).candidate(P50, 1.08).noise(P50, 0.6).more(12),
+        List.of(),
+        false);
+    assertEquals(Result.INCONCLUSIVE, decision.answers().get(P50).result());
+    assertNotNull(decision.answers().get(P50).waiver());
+    assertEquals(GateResult.OK, decision.verdict());
+    assertNull(decided(waived("load.hit.p50"), maker(46).more(12), List.of(), false)
+        .answers()
+        .get(P50)
+        .waiver());
+  }
+
   @Test
   void aWaiverDoesNotExcuseWhatIsMissing() {
-    var waiver = new Waiver("load.hit.p50", LocalDate.of(2030, 1, 1), "known", null);
-    var settings = with(STANDARD.checks(), Policy.FAIL, List.of(waiver));
+    GateSettings settings = waived("load.hit.p50");
     Decision decision =
         decided(settings, maker(17).candidate(P50, Double.NaN).more(12), List.of(), false);
     assertEquals(GateResult.INVALID, decision.verdict());
@@ -240,6 +323,37 @@ class GateRuleTest {
     Decision decision = decided(maker(20).candidate(P99, Double.NaN).more(12), List.of());
     assertEquals(GateResult.OK, decision.verdict());
     assertEquals(Result.NOT_EVALUATED, decision.answers().get(P99).result());
+    assertTrue(
+        sentence(decision).endsWith("; not evaluated: load.hit.p99 (12 pairs)"),
+        sentence(decision));
+  }
+
+  @Test
+  void aGateThatCanEvaluateNothingIsInvalid() {
+    var settings = GateSettings.of(List.of(
+        Check.of(Clock.SERVICE, Operation.LOAD, Outcome.HIT, Stat.P99),
+        Check.of(Clock.SERVICE, Operation.STORE, Outcome.STORED, Stat.P99)));
+    Decision decision = decided(
+        settings, new PairMaker(settings, 47).candidates(Double.NaN).more(12), List.of(), false);
+    assertEquals(GateResult.INVALID, decision.verdict());
+    assertEquals(List.of("no check could be evaluated"), decision.reasons());
+  }
+
+  @Test
+  void freshPairsThatLackTheFigureAreInvalidWhereItIsRequired() {
+    for (int check : new int[] {P50, P99}) {
+      boolean required = check == P50;
+      Decision decision = decided(
+          maker(48).candidate(check, 1.5).more(20),
+          maker(49).candidate(check, Double.NaN).more(20));
+      assertEquals(required ? GateResult.INVALID : GateResult.SUSPECT, decision.verdict());
+      String reason = decision.reasons().get(0);
+      assertTrue(reason.matches("load.hit.p..: 1\\.(49|50). .*"), reason);
+      assertTrue(
+          reason.endsWith("; not confirmed: the fresh pairs hold no such figure, or too few samples"
+              + " for it"),
+          reason);
+    }
   }
 
   @Test
@@ -347,6 +461,16 @@ class GateRuleTest {
         GateResult.OK, decided(settings, maker.more(12), List.of(), false).verdict());
     Decision missed = decided(settings, maker.slowed(0.98).more(40), List.of(), false);
     assertTrue(missed.positive().reason().startsWith("load.loaded.tail of a base made"));
+  }
+
+  @Test
+  void whatIsFlaggedStaysSoWhereAControlTrips() {
+    Decision decision = decided(maker(53).candidate(P50, 1.3).control(1.2).more(12), List.of());
+    assertEquals(GateResult.INVALID, decision.verdict());
+    assertEquals(1, decision.reasons().size());
+    Answer answer = decision.answers().get(P50);
+    assertEquals(Result.SUSPECT, answer.result());
+    assertTrue(answer.reason().endsWith("above 1.050; not confirmed: no fresh pairs"));
   }
 
   @Test
