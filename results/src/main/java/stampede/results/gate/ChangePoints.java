@@ -96,9 +96,6 @@ final class ChangePoints {
   }
 
   private static double median(double[] values, int from, int to) {
-    double[] sorted = Arrays.copyOfRange(values, from, to);
-    Arrays.sort(sorted);
-    int last = sorted.length - 1;
-    return (sorted[last / 2] + sorted[(last + 1) / 2]) / 2;
+    return Median.of(Arrays.copyOfRange(values, from, to));
   }
 }

@@ -78,8 +78,9 @@ final class CheckPlots {
     margins(curve.series())
         .forEach((margin, stats) ->
             lines.add(constant("margin of " + stats, "margin", 1 + margin, count)));
-    List<Double> at =
-        points.stream().map(point -> rounded(100 / (100 - point.percent()))).toList();
+    List<Double> at = points.stream()
+        .map(point -> Rounded.to(100 / (100 - point.percent()), 6))
+        .toList();
     return new Chart(curve.series(), "quantile", RATIO, true, at, lines);
   }
 
@@ -102,11 +103,7 @@ final class CheckPlots {
   }
 
   private static Line constant(String label, String look, double value, int count) {
-    return new Line(label, look, Collections.nCopies(count, rounded(value)));
-  }
-
-  private static double rounded(double value) {
-    return Math.rint(1e6 * value) / 1e6;
+    return new Line(label, look, Collections.nCopies(count, Rounded.to(value, 6)));
   }
 
   private static Chart pairs(GateVerdict.Entry entry) {

@@ -80,11 +80,10 @@ final class Curves {
 
   private static GateVerdict.Point point(double percent, double[] ratios, double[] baseNanos) {
     var bounds = Decision.Bounds.of(ratios, BAND_ALPHA, BAND_ALPHA);
-    Arrays.sort(baseNanos);
     return new GateVerdict.Point(
         percent,
-        Math.rint(1e3 * baseNanos[baseNanos.length / 2]) / 1e3,
-        Math.rint(1e6 * Math.exp(bounds.estimate())) / 1e6,
+        Rounded.to(Median.of(baseNanos), 3),
+        Rounded.to(Math.exp(bounds.estimate()), 6),
         VerdictMaker.ratio(bounds.lower()),
         VerdictMaker.ratio(bounds.upper()));
   }

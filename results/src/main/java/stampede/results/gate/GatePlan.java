@@ -8,6 +8,7 @@ import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import stampede.results.Json;
 import stampede.results.TextTable;
+import stampede.store.BadInputException;
 
 /**
  * What a gate will cost and see on a machine, from a few pairs of a base against itself.
@@ -61,10 +62,15 @@ public record GatePlan(
    * Of a check of a base against itself, whose first batch is all that is looked at.
    *
    * @param effect how much slower: 0.1 for 10 %
+   * @throws BadInputException where a pair's arms cannot be compared
    * @throws IllegalArgumentException where {@code effect} or {@code secondsPerPair} is not above 0, or
    *     there are fewer than 5 pairs
    */
   public static GatePlan of(Judge judge, double effect, double secondsPerPair) {
+    String problem = judge.incomparable();
+    if (problem != null) {
+      throw new BadInputException("the pairs of the plan", problem, "arms that can be compared");
+    }
     return of(judge.settings(), judge.firstPoints(), effect, secondsPerPair);
   }
 
@@ -83,9 +89,9 @@ public record GatePlan(
     }
     return new GatePlan(
         FORMAT_VERSION,
-        rounded(100 * effect),
+        Rounded.to(100 * effect, 2),
         pairs.size(),
-        rounded(secondsPerPair),
+        Rounded.to(secondsPerPair, 2),
         settings.looks(),
         rows);
   }
@@ -113,16 +119,17 @@ public record GatePlan(
     return shortfalls[(int) Math.ceil(POWER * SAMPLES) - 1];
   }
 
-  /** About 0, which is known: both are the base. The control's ratios are of the same law. */
+  /**
+   * About 0, which is known: both are the base. The control's ratios are of the same law. NaN where a
+   * pair lacks one.
+   */
   private static double sd(List<PairPoint> pairs, int check) {
     double[] deviations = pairs.stream()
         .flatMapToDouble(
             pair -> DoubleStream.of(pair.candidateRatio(check), pair.controlRatio(check)))
         .map(Math::abs)
-        .sorted()
         .toArray();
-    int last = deviations.length - 1; // an odd one: two of each pair
-    return PER_MEDIAN_DEVIATION * (deviations[last / 2] + deviations[last / 2 + 1]) / 2;
+    return PER_MEDIAN_DEVIATION * Median.of(deviations);
   }
 
   private static Row row(
@@ -135,24 +142,20 @@ public record GatePlan(
       double found = Double.isFinite(sd)
           ? margin + shortfall(settings.looks().get(look), settings.flagAlpha(look), sd)
           : Double.NaN;
-      detectable.add(Double.isFinite(found) ? rounded(100 * Math.expm1(found)) : null);
+      detectable.add(Double.isFinite(found) ? Rounded.to(100 * Math.expm1(found), 2) : null);
       if (flagPairs == null && Math.log1p(effect) >= found) {
         flagPairs = settings.looks().get(look);
       }
     }
     return new Row(
         check.id(),
-        rounded(100 * check.margin()),
-        Double.isFinite(sd) ? rounded(100 * sd) : null,
+        Rounded.to(100 * check.margin(), 2),
+        Double.isFinite(sd) ? Rounded.to(100 * sd, 2) : null,
         flagPairs,
         flagPairs == null
             ? null
-            : rounded((flagPairs + settings.confirmationPairs()) * secondsPerPair / 60),
+            : Rounded.to((flagPairs + settings.confirmationPairs()) * secondsPerPair / 60, 2),
         detectable);
-  }
-
-  private static double rounded(double value) {
-    return Math.rint(100 * value) / 100;
   }
 
   /** One JSON object. */

@@ -85,13 +85,20 @@ public final class Judge {
   private PairPoint point(PairRecord pair) {
     Map<String, Sample> samples = new HashMap<>();
     Map<String, Double> granularities = new HashMap<>();
+    Map<String, Integer> batchSizes = new HashMap<>();
     for (ArmSeries series : pair.series()) {
       String key = key(series.arm(), series.series());
       try {
         if (samples.put(key, sample(series)) != null) {
           throw new IllegalArgumentException("it is there twice");
         }
-        granularities.put(series.series(), (double) series.granularityNanos() / series.batchSize());
+        int batchSize = batchSizes.merge(series.series(), series.batchSize(), (one, other) -> one);
+        if (series.batchSize() != batchSize) {
+          throw new IllegalArgumentException("its batches are of " + series.batchSize()
+              + ", those of another arm of " + batchSize);
+        }
+        granularities.merge(
+            series.series(), (double) series.granularityNanos() / batchSize, Math::max);
       } catch (IllegalArgumentException e) {
         refuse(pair, key + ": " + e.getMessage());
       }
@@ -165,6 +172,12 @@ public final class Judge {
    */
   public Step next(boolean over) {
     return Gate.next(settings, firstPoints, confirmationPoints, over || incomparable != null);
+  }
+
+  /** Why a pair cannot be judged; null where all can. */
+  @Nullable
+  String incomparable() {
+    return incomparable;
   }
 
   /** The first batch. */

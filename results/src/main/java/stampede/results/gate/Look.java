@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import stampede.results.gate.Decision.Bounds;
@@ -107,11 +106,14 @@ final class Look {
 
   /** What a difference has to be more than, as a share of the base. */
   double floorRatio(int check) {
-    double baseNanos = median(pairs.stream().mapToDouble(pair -> pair.baseNanos(check)));
-    double resolvedNanos =
-        2 * median(pairs.stream().mapToDouble(pair -> pair.granularityNanos(check)));
+    double baseNanos = median(pair -> pair.baseNanos(check));
+    double resolvedNanos = 2 * median(pair -> pair.granularityNanos(check));
     double floorNanos = Math.max((double) settings.checks().get(check).floorNanos(), resolvedNanos);
     return floorNanos / baseNanos;
+  }
+
+  private double median(ToDoubleFunction<PairPoint> value) {
+    return Median.of(pairs.stream().mapToDouble(value).toArray());
   }
 
   /**
@@ -216,12 +218,6 @@ final class Look {
     return check.stat() == Stat.P50
         ? Math.log1p(Math.min(check.margin(), GateSettings.CONTROL_SLOWDOWN / 4))
         : 0;
-  }
-
-  private static double median(DoubleStream values) {
-    double[] sorted = values.sorted().toArray();
-    int last = sorted.length - 1;
-    return sorted.length == 0 ? Double.NaN : (sorted[last / 2] + sorted[(last + 1) / 2]) / 2;
   }
 
   private static Set<Integer> set(IntStream checks) {

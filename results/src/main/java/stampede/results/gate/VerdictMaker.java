@@ -101,7 +101,7 @@ final class VerdictMaker {
         bounds == null ? null : ratio(bounds.estimate()),
         bounds == null ? null : ratio(bounds.lower()),
         bounds == null ? null : ratio(bounds.upper()),
-        rounded(answer.alpha()),
+        Rounded.significant(answer.alpha()),
         answer.detectable() == null ? null : ratio(answer.detectable()),
         median(first, point -> point.baseNanos(index)),
         median(first, point -> point.candidateNanos(index)),
@@ -109,7 +109,7 @@ final class VerdictMaker {
             ? null
             : new GateVerdict.Confirmed(
                 confirmed.pairs(),
-                Math.rint(1e6 * Math.exp(confirmed.estimate())) / 1e6,
+                Rounded.to(Math.exp(confirmed.estimate()), 6),
                 ratio(confirmed.lower()),
                 ratio(confirmed.upper())),
         answer.result(),
@@ -131,18 +131,13 @@ final class VerdictMaker {
 
   /** A ratio for a file; null where its logarithm is not finite. */
   static @Nullable Double ratio(double logRatio) {
-    return Double.isFinite(logRatio) ? rounded(Math.exp(logRatio)) : null;
-  }
-
-  private static double rounded(double value) {
-    return Math.rint(1e6 * value) / 1e6;
+    return Double.isFinite(logRatio) ? Rounded.to(Math.exp(logRatio), 6) : null;
   }
 
   private static @Nullable Double median(
       List<PairPoint> points, ToDoubleFunction<PairPoint> value) {
-    double[] sorted =
-        points.stream().mapToDouble(value).filter(Double::isFinite).sorted().toArray();
-    int last = sorted.length - 1;
-    return last < 0 ? null : Math.rint(1e3 * (sorted[last / 2] + sorted[(last + 1) / 2]) / 2) / 1e3;
+    double[] finite =
+        points.stream().mapToDouble(value).filter(Double::isFinite).toArray();
+    return finite.length == 0 ? null : Rounded.to(Median.of(finite), 3);
   }
 }

@@ -1,15 +1,20 @@
 package stampede.results.gate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import stampede.results.gate.Decision.Bounds;
+import stampede.store.BadInputException;
 import stampede.testkit.LongRun;
 
 class GatePlanTest {
@@ -88,8 +93,22 @@ class GatePlanTest {
     GatePlan.Row row = GatePlan.of(SETTINGS, pairs, 0.1, 3).rows().get(1);
     assertNull(row.sdPercent());
     assertNull(row.flagPairs());
+    List<PairPoint> one = new ArrayList<>(new PairMaker(SETTINGS, 4).more(7));
+    one.addAll(pairs.subList(0, 1));
+    assertNull(GatePlan.of(SETTINGS, one, 0.1, 3).rows().get(1).sdPercent());
+    assertNotNull(GatePlan.of(SETTINGS, one, 0.1, 3).rows().get(0).sdPercent());
     assertThrows(
         IllegalArgumentException.class, () -> GatePlan.of(SETTINGS, pairs.subList(0, 4), 0.1, 3));
     assertThrows(IllegalArgumentException.class, () -> GatePlan.of(SETTINGS, pairs, 0, 3));
+  }
+
+  @Test
+  void armsThatCannotBeComparedHaveNoPlan(@TempDir Path dir) {
+    CheckFolder folder = new CheckFixture(SETTINGS, 200).write(dir, 6, 0);
+    Judge judge = Judge.of(folder);
+    assertEquals(6, GatePlan.of(judge, 0.1, 3).pairs());
+    judge.take(folder.pair(folder.pairFile(PairRecord.FIRST, 1)));
+    var refused = assertThrows(BadInputException.class, () -> GatePlan.of(judge, 0.1, 3));
+    assertEquals("first pair 1: pair 7 of its batch is missing", refused.value());
   }
 }

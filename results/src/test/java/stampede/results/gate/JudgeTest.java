@@ -154,6 +154,42 @@ class JudgeTest {
     }
   }
 
+  /** A batch's mean varies less than a single timing: its quantiles are others. */
+  @Test
+  void armsOfOtherBatchSizesAreNotCompared() {
+    for (Arm arm : Arm.values()) {
+      write();
+      rewriteSeries(3, of(arm), as("ns", 2, 25, 60, true));
+      Arm at = arm == Arm.BASE ? Arm.CANDIDATE : arm; // the first that differs from the one before
+      int[] sizes = arm == Arm.BASE ? new int[] {1, 2} : new int[] {2, 1};
+      assertInvalid("first pair 3: " + at.word() + " service.load.hit: its batches are of "
+          + sizes[0] + ", those of another arm of " + sizes[1]);
+    }
+  }
+
+  /** Twice 15 us is more than the difference, whichever arm has it. */
+  @Test
+  void theCoarsestClockOfAPairCounts() {
+    var slower = new CheckFixture(SMALL, 60).candidate(1.5, 1.5);
+    for (Arm arm : Arm.values()) {
+      folder = slower.write(temporary.resolve("slower"), PAIRS, 7);
+      for (int pair = 1; pair <= PAIRS; pair++) {
+        List<ArmSeries> series = new ArrayList<>();
+        PairRecord taken = slower.pair(PairRecord.FIRST, pair);
+        taken
+            .series()
+            .forEach(one -> series.addAll(
+                of(arm).test(one)
+                    ? as("ns", 1, 15_000, 60, true).apply(List.of(one))
+                    : List.of(one)));
+        folder.write(with(taken, taken.checkId(), taken.environment(), series));
+      }
+      GateVerdict verdict = Judge.of(folder).verdict();
+      assertEquals(Decision.Result.REGRESSION, verdict.checks().get(1).verdict());
+      assertEquals(Decision.Result.OK, verdict.checks().get(0).verdict(), arm.word());
+    }
+  }
+
   @Test
   void anotherMachineOrAnotherCheck() {
     var other = new Manifest.Environment(
