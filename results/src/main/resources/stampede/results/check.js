@@ -11,6 +11,7 @@
     "margin": {colour: "--s3", width: 1.5, dash: [8, 6]},
     "candidate": {colour: "--s0", point: 7},
     "control": {colour: "--s2", point: 5},
+    "slowed": {colour: "--s4", point: 5},
     "confirmation": {colour: "--s5", point: 7},
     "noise": {colour: "--s1", width: 1.5},
   };

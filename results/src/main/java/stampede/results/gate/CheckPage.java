@@ -69,7 +69,7 @@ final class CheckPage {
         + Html.table(List.of("fact", "value"), machine(verdict, verdict.environment()), 2)
         + "</section><section><h2>Traffic</h2>"
         + Html.table(List.of("setting", "value"), settings, 2)
-        + "</section></div><details><summary>The pairs' files</summary>"
+        + "</section></div><details><summary>The check's files</summary>"
         + files(verdict.files()) + "</details>";
   }
 

@@ -55,7 +55,8 @@ final class CheckPlots {
         sections,
         "Pair by pair",
         "Each point is one pair. The control is the base against itself: what it scatters, the"
-            + " candidate scatters too. Those that confirm stand to the right.",
+            + " candidate scatters too. Slowed is the base delayed by a known share, which has to be"
+            + " found. Those that confirm stand to the right.",
         verdict.checks().stream().map(CheckPlots::pairs).toList());
     add(sections, "The machine meanwhile", "Nothing here weighs on the verdict.", noise());
     return sections;
@@ -116,6 +117,7 @@ final class CheckPlots {
     if (!none.isEmpty()) {
       lines.add(new Line("to confirm", "confirmation", joined(before, entry.confirmationRatios())));
     }
+    lines.add(new Line("slowed", "slowed", joined(entry.slowedRatios(), none)));
     lines.add(constant("1", "one", 1, count));
     lines.add(constant("margin", "margin", 1 + entry.margin(), count));
     return new Chart(entry.id(), PAIR, RATIO, false, numbers(count), lines);

@@ -60,12 +60,15 @@ public record GateVerdict(
    * @param lower the lower bound; null also where so few pairs have none
    * @param upper likewise
    * @param alpha of the lower bound
+   * @param upperAlpha of the upper bound
    * @param detectableRatio the least ratio that would have been flagged
    * @param baseNanos the median over the pairs
    * @param candidateNanos likewise
    * @param confirmed the ratio and bounds of the fresh pairs; null where none were asked for
    * @param waivedBy why it weighs nothing; null where it does
    * @param pairRatios of the first batch in order of time; null where a pair has none
+   * @param controlRatios of the negative control, likewise
+   * @param slowedRatios of the positive control, likewise; null also where a pair did not run it
    * @param confirmationRatios of the confirmation, likewise
    */
   public record Entry(
@@ -82,6 +85,7 @@ public record GateVerdict(
       @Nullable Double lower,
       @Nullable Double upper,
       double alpha,
+      double upperAlpha,
       @Nullable Double detectableRatio,
       @Nullable Double baseNanos,
       @Nullable Double candidateNanos,
@@ -91,6 +95,7 @@ public record GateVerdict(
       @Nullable String waivedBy,
       List<@Nullable Double> pairRatios,
       List<@Nullable Double> controlRatios,
+      List<@Nullable Double> slowedRatios,
       List<@Nullable Double> confirmationRatios) {}
 
   /** What fresh pairs said on a flagged check. */

@@ -44,17 +44,17 @@ public final class Judge {
   }
 
   /**
-   * Of a folder, all of whose pairs it takes.
+   * Of a folder, all of whose pairs it takes; the verdict names its files with their hashes.
    *
    * @throws BadInputException where there is no check in it, or a file is damaged
    */
   public static Judge of(CheckFolder folder) {
     var judge = new Judge(folder.check());
+    judge.files.add(CheckRecord.FileHash.of(folder.dir().resolve(CheckFolder.CHECK)));
     GateSettings settings = judge.settings();
     for (Path file : folder.pairFiles(settings.pairsMax() + settings.confirmationPairs())) {
       judge.take(folder.pair(file));
-      judge.files.add(new CheckRecord.FileHash(
-          file.getFileName().toString(), CheckFolder.sha256(CheckFolder.bytes(file))));
+      judge.files.add(CheckRecord.FileHash.of(file));
     }
     return judge;
   }

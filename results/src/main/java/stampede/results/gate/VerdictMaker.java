@@ -82,7 +82,7 @@ final class VerdictMaker {
     return new GateVerdict.Control(word, control.reason());
   }
 
-  private static GateVerdict.Entry entry(
+  private GateVerdict.Entry entry(
       int index, Answer answer, List<PairPoint> first, List<PairPoint> confirmation) {
     Check check = answer.check();
     Bounds bounds = answer.bounds();
@@ -102,6 +102,7 @@ final class VerdictMaker {
         bounds == null ? null : ratio(bounds.lower()),
         bounds == null ? null : ratio(bounds.upper()),
         Rounded.significant(answer.alpha()),
+        Rounded.significant(settings.okAlpha()),
         answer.detectable() == null ? null : ratio(answer.detectable()),
         median(first, point -> point.baseNanos(index)),
         median(first, point -> point.candidateNanos(index)),
@@ -117,6 +118,7 @@ final class VerdictMaker {
         waiver == null ? null : waiver.reason() + ", until " + waiver.until(),
         ratios(first, point -> point.candidateRatio(index)),
         ratios(first, point -> point.controlRatio(index)),
+        ratios(first, point -> point.slowedRatio(index)),
         answer.result() == Result.REGRESSION || answer.result() == Result.SUSPECT
             ? ratios(confirmation, point -> point.candidateRatio(index))
             : List.of());

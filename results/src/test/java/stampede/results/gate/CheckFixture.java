@@ -20,6 +20,7 @@ final class CheckFixture {
   private double candidate = 1;
   private double confirming = 1;
   private double control = 1;
+  private int scale = 1;
 
   CheckFixture(GateSettings settings, int samples) {
     this.settings = settings;
@@ -36,6 +37,12 @@ final class CheckFixture {
   /** How much slower the control is. */
   CheckFixture control(double factor) {
     control = factor;
+    return this;
+  }
+
+  /** All timings are so many times as long. */
+  CheckFixture scale(int factor) {
+    scale = factor;
     return this;
   }
 
@@ -96,7 +103,7 @@ final class CheckFixture {
     for (int sample = 0; sample < samples; sample++) {
       double u = (sample + random.nextUnit()) / samples;
       double nanos = 20_000 * Math.exp(0.3 * (u - 0.5)) * (1 + 0.02 / (1.002 - u));
-      recorder.record(arm, series, Math.round(factor * nanos));
+      recorder.record(arm, series, scale * Math.round(factor * nanos));
     }
   }
 

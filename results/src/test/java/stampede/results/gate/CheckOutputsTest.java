@@ -245,6 +245,10 @@ class CheckOutputsTest {
     pairs.lines().forEach(line -> assertEquals(40, line.values().size(), line.label()));
     assertEquals(null, pairs.lines().get(2).values().get(19));
     assertEquals(1.2, pairs.lines().get(2).values().get(20), 0.01);
+    CheckPlots.Line positive = pairs.lines().get(3);
+    assertEquals("slowed", positive.label());
+    assertEquals(1.2, positive.values().get(0), 0.01);
+    assertEquals(null, positive.values().get(20));
     assertEquals(
         List.of("load", "stealShare", "throttled"),
         sections.get(2).charts().stream().map(CheckPlots.Chart::title).toList());

@@ -1,11 +1,15 @@
 package stampede.results.gate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -13,7 +17,13 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Scale;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import stampede.instrument.Clock;
+import stampede.instrument.Operation;
+import stampede.instrument.Outcome;
 import stampede.results.gate.Decision.Bounds;
+import stampede.results.gate.GateSettings.Policy;
 import stampede.store.SplitMix;
 
 /** What may be done to all pairs, and what that does to an estimate and its bounds. */
@@ -116,6 +126,111 @@ class InvarianceTest {
       assertEquals(one.lower(), same.lower(), 1.0001e-9);
       assertEquals(one.upper(), same.upper(), 1.0001e-9);
     }
+  }
+
+  /** One check, and so one alpha on both sides: what a verdict then says mirrors. */
+  private static final GateSettings ONE = new GateSettings(
+      List.of(Check.of(Clock.SERVICE, Operation.LOAD, Outcome.HIT, Stat.P50)),
+      GateSettings.OK_ALPHA,
+      List.of(10),
+      7,
+      1_000_000_000L,
+      Policy.FAIL,
+      List.of());
+
+  private static PairRecord with(PairRecord pair, UnaryOperator<ArmSeries> change) {
+    return new PairRecord(
+        pair.formatVersion(),
+        pair.checkId(),
+        pair.number(),
+        pair.batch(),
+        pair.seed(),
+        pair.environment(),
+        pair.elapsedMillis(),
+        pair.noise(),
+        pair.series().stream().map(change).toList());
+  }
+
+  private static ArmSeries exchanged(ArmSeries one) {
+    Map<String, String> names = Map.of("base", "candidate", "candidate", "base");
+    return new ArmSeries(
+        names.getOrDefault(one.arm(), one.arm()),
+        one.series(),
+        one.unit(),
+        one.batchSize(),
+        one.granularityNanos(),
+        one.count(),
+        one.histogram());
+  }
+
+  private static Decision decision(
+      CheckFixture fixture, int pairs, int confirmationPairs, UnaryOperator<ArmSeries> change) {
+    var judge = new Judge(fixture.check());
+    for (int pair = 1; pair <= pairs; pair++) {
+      judge.take(with(fixture.pair(PairRecord.FIRST, pair), change));
+    }
+    for (int pair = 1; pair <= confirmationPairs; pair++) {
+      judge.take(with(fixture.pair(PairRecord.CONFIRMATION, pair), change));
+    }
+    return assertInstanceOf(Step.Decided.class, judge.next(true)).decision();
+  }
+
+  /** What is recorded of base and candidate exchanged, through histogram and judge. */
+  @Test
+  void exchangedArmsMirrorWhatAVerdictSaysAtTheSameAlpha(@TempDir Path dir) {
+    assertEquals(ONE.okAlpha(), ONE.flagAlpha(0));
+    var fixture = new CheckFixture(ONE, 200).candidate(1.03, 1);
+    Bounds one = bounds(decision(fixture, 10, 0, same -> same));
+    Bounds other = bounds(decision(fixture, 10, 0, InvarianceTest::exchanged));
+    assertEquals(one.estimate(), -other.estimate());
+    assertEquals(one.lower(), -other.upper());
+    assertEquals(one.upper(), -other.lower());
+    assertTrue(one.lower() > 0.02 && one.upper() < 0.04, one.toString());
+
+    GateVerdict.Entry entry = fixture.verdict(dir, 10, 0).checks().get(0);
+    assertEquals(entry.alpha(), entry.upperAlpha());
+    CheckFolder folder = fixture.write(dir.resolve("exchanged"), 10, 0);
+    for (int pair = 1; pair <= 10; pair++) {
+      folder.write(with(fixture.pair(PairRecord.FIRST, pair), InvarianceTest::exchanged));
+    }
+    GateVerdict.Entry mirrored = Judge.of(folder).verdict().checks().get(0);
+    assertEquals(1, entry.ratio() * mirrored.ratio(), 1e-6);
+    assertEquals(1, entry.lower() * mirrored.upper(), 1e-6);
+    assertEquals(1, entry.upper() * mirrored.lower(), 1e-6);
+  }
+
+  /**
+   * A bucket of a histogram times two is one, and so is every ratio then. Other factors round a timing
+   * to three digits anew.
+   */
+  @Test
+  void scaledTimingsGiveTheSameDecision() {
+    for (double candidate : new double[] {1, 1.2}) {
+      Decision one = scaled(candidate, 1);
+      assertEquals(candidate == 1 ? GateResult.OK : GateResult.REGRESSION, one.verdict());
+      for (int factor : new int[] {2, 64}) {
+        assertEquals(one, scaled(candidate, factor));
+      }
+      Decision other = scaled(candidate, 3);
+      assertEquals(one.verdict(), other.verdict());
+      for (int check = 0; check < one.answers().size(); check++) {
+        Bounds bounds = Objects.requireNonNull(one.answers().get(check).bounds());
+        Bounds tripled = Objects.requireNonNull(other.answers().get(check).bounds());
+        assertEquals(bounds.estimate(), tripled.estimate(), 2e-3);
+        assertEquals(bounds.lower(), tripled.lower(), 2e-3);
+        assertEquals(bounds.upper(), tripled.upper(), 2e-3);
+      }
+    }
+  }
+
+  private static Decision scaled(double candidate, int factor) {
+    var fixture =
+        new CheckFixture(SETTINGS, 2_500).candidate(candidate, candidate).scale(factor);
+    return decision(fixture, 20, candidate == 1 ? 0 : 20, same -> same);
+  }
+
+  private static Bounds bounds(Decision decision) {
+    return Objects.requireNonNull(decision.answers().get(0).bounds());
   }
 
   private static Look look(List<double[]> bases, List<double[]> candidates) {

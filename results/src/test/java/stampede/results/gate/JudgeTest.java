@@ -108,6 +108,10 @@ class JudgeTest {
     assertEquals(verdict.toJson(), Judge.of(folder).verdict().toJson());
     assertTrue(
         verdict.toJson().contains("\"load\" : 1.5,\n      \"stealShare\""), "noise in order");
+    assertEquals(
+        CheckRecord.FileHash.of(folder.dir().resolve("check.json")),
+        verdict.files().get(0));
+    assertEquals(1 + PAIRS, verdict.files().size());
   }
 
   @Test
