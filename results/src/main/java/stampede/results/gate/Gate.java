@@ -65,7 +65,7 @@ final class Gate {
       open.removeAll(cleared);
       boolean shown = at.waived().containsAll(open)
           && Boolean.TRUE.equals(at.negative().held())
-          && Boolean.TRUE.equals(Look.positive(settings, at.pairs()).held());
+          && Boolean.TRUE.equals(PositiveControl.of(settings, at.pairs()).held());
       if (last || shown || at.missing()) {
         return decided(at, cleared);
       }

@@ -56,10 +56,13 @@ public record GateSettings(
   /** How much of the alpha the first look may take. */
   private static final double FIRST_LOOK_SHARE = 0.4;
 
-  /** What INCONCLUSIVE and SUSPECT mean for the exit code. */
+  /** What INCONCLUSIVE and SUSPECT are worth. */
   public enum Policy {
+    /** Exit code 0. */
     PASS,
+    /** Exit code 0, and the sentence says that it is a warning. */
     WARN,
+    /** Exit code 3. */
     FAIL
   }
 

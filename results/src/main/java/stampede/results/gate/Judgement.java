@@ -37,7 +37,7 @@ final class Judgement {
     List<PairPoint> all = new ArrayList<>(look.pairs());
     all.addAll(fresh);
     Control negative = negative();
-    Control positive = Look.positive(settings, all);
+    Control positive = PositiveControl.of(settings, all);
     List<String> reasons = new ArrayList<>();
     GateResult verdict = verdict(answers, negative, positive, reasons);
     return new Decision(

@@ -11,10 +11,8 @@ import org.jspecify.annotations.Nullable;
 import stampede.results.gate.Decision.Bounds;
 import stampede.results.gate.Decision.Control;
 
-/** What the pairs up to a look say on each check and on the controls. For one thread. */
+/** What the pairs up to a look say on each check and on the negative control. For one thread. */
 final class Look {
-  private static final int SLOWED_PAIRS_MIN = 5;
-
   private final GateSettings settings;
   private final List<PairPoint> pairs;
   private final double lowerAlpha;
@@ -38,8 +36,8 @@ final class Look {
     return pairs;
   }
 
-  /** The log-ratios of each check; null where a pair has none. */
-  private static double @Nullable [] logRatios(
+  /** The log-ratios of the pairs; null where one has none, or there are no pairs. */
+  static double @Nullable [] logRatios(
       List<PairPoint> pairs, ToDoubleFunction<PairPoint> logRatio) {
     double[] all = pairs.stream().mapToDouble(logRatio).toArray();
     for (double one : all) {
@@ -166,58 +164,6 @@ final class Look {
             null,
             settings.checks().get(lacking.iterator().next()).id()
                 + " of the control has no figure");
-  }
-
-  /**
-   * The delayed base against the base: has to be found in the median of every series, or where no check
-   * is of that, in what is nearest to it. Not run where it lacks what such a check is evaluated by.
-   */
-  static Control positive(GateSettings settings, List<PairPoint> pairs) {
-    List<PairPoint> slowed = pairs.stream().filter(PairPoint::hasSlowed).toList();
-    if (slowed.size() < SLOWED_PAIRS_MIN) {
-      return new Control(null, "only " + slowed.size() + " pairs ran it");
-    }
-    String made = "a base made " + Ratios.percent(Math.log1p(GateSettings.CONTROL_SLOWDOWN));
-    double least = Double.POSITIVE_INFINITY;
-    String lacking = null;
-    for (int check = 0; check < settings.checks().size(); check++) {
-      Check one = settings.checks().get(check);
-      int index = check;
-      if (!nearestToMedian(settings, one)
-          || logRatios(pairs, pair -> pair.candidateRatio(index)) == null) {
-        continue;
-      }
-      double[] ratios = logRatios(slowed, pair -> pair.slowedRatio(index));
-      if (ratios == null) {
-        lacking = lacking == null ? one.id() : lacking;
-        continue;
-      }
-      Bounds bounds = Bounds.of(ratios, GateSettings.CONTROL_ALPHA, GateSettings.CONTROL_ALPHA);
-      if (bounds.lower() <= leastSeen(one)) {
-        return new Control(
-            false, one.id() + " of " + made + " slower was not found: " + Ratios.shown(bounds));
-      }
-      least = Math.min(least, bounds.estimate());
-    }
-    if (lacking != null) {
-      return new Control(null, lacking + " of " + made + " slower has no figure");
-    }
-    return least == Double.POSITIVE_INFINITY
-        ? new Control(null, "no check of a median can be evaluated")
-        : new Control(true, made + " slower was found: " + Ratios.percent(least) + " at least");
-  }
-
-  private static boolean nearestToMedian(GateSettings settings, Check check) {
-    return settings.checks().stream()
-        .noneMatch(other ->
-            other.series().equals(check.series()) && other.stat().compareTo(check.stat()) < 0);
-  }
-
-  /** What the lower bound of the positive control has to exceed: a tail varies too much for more than 0. */
-  private static double leastSeen(Check check) {
-    return check.stat() == Stat.P50
-        ? Math.log1p(Math.min(check.margin(), GateSettings.CONTROL_SLOWDOWN / 4))
-        : 0;
   }
 
   private static Set<Integer> set(IntStream checks) {

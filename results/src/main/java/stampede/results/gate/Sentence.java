@@ -6,12 +6,14 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import stampede.results.gate.Decision.Answer;
 import stampede.results.gate.Decision.Result;
+import stampede.results.gate.GateSettings.Policy;
 
 /** A verdict in one line. */
 final class Sentence {
   private Sentence() {}
 
-  static String of(GateResult verdict, List<String> reasons, Decision decision) {
+  static String of(
+      GateResult verdict, Policy inconclusive, List<String> reasons, Decision decision) {
     String pairs = decision.confirmationPairs() == 0
         ? " (" + decision.pairs() + " pairs)"
         : " (" + decision.pairs() + " + " + decision.confirmationPairs() + " pairs)";
@@ -19,7 +21,9 @@ final class Sentence {
       return "OK: " + ok(decision.answers()) + pairs;
     }
     String more = reasons.size() > 1 ? "; and " + (reasons.size() - 1) + " more" : "";
-    return verdict + ": " + reasons.get(0) + more + pairs;
+    boolean excused = inconclusive == Policy.WARN && verdict.exitCode(inconclusive) == 0;
+    return verdict + ": " + reasons.get(0) + more + pairs
+        + (excused ? "; only a warning, by the gate's policy" : "");
   }
 
   /** Of the checks that are OK, and then of those that weigh nothing. */

@@ -8,8 +8,8 @@ public enum Stat {
   P50("p50", 0.5, 0.05, 0.10),
   P95("p95", 0.95, 0.05, 0.10),
   /**
-   * The geometric mean of what lies between p90 and p99.9. It varies some quarter as much as p99 does,
-   * and no single outlier moves it.
+   * The geometric mean of what lies between p90 and p99.9. It varies less than half as much as p99
+   * does, and no single outlier moves it.
    */
   TAIL("tail", 0.9, 0.10, 0.20),
   P99("p99", 0.99, 0.15, 0.30);

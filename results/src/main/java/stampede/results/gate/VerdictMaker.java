@@ -49,7 +49,7 @@ final class VerdictMaker {
         check.commit(),
         verdict,
         verdict.exitCode(settings.inconclusive()),
-        Sentence.of(verdict, reasons, decision),
+        Sentence.of(verdict, settings.inconclusive(), reasons, decision),
         reasons,
         check.mode(),
         check.clock(),

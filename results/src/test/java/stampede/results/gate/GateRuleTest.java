@@ -234,7 +234,11 @@ class GateRuleTest {
   }
 
   private static String sentence(Decision decision) {
-    return Sentence.of(decision.verdict(), decision.reasons(), decision);
+    return sentence(decision, Policy.FAIL);
+  }
+
+  private static String sentence(Decision decision, Policy policy) {
+    return Sentence.of(decision.verdict(), policy, decision.reasons(), decision);
   }
 
   private static GateSettings waived(String check) {
@@ -304,6 +308,20 @@ class GateRuleTest {
       assertEquals(fails ? 3 : 0, GateResult.SUSPECT.exitCode(policy));
       assertEquals(4, GateResult.INVALID.exitCode(policy));
     }
+  }
+
+  @Test
+  void aWarningSaysThatItIsOne() {
+    Decision suspect = decided(STANDARD, maker(54).candidate(P50, 1.3).more(12), List.of(), true);
+    String words = "; only a warning, by the gate's policy";
+    assertTrue(sentence(suspect, Policy.WARN).endsWith("(12 pairs)" + words));
+    for (Policy policy : List.of(Policy.PASS, Policy.FAIL)) {
+      assertTrue(sentence(suspect, policy).endsWith("(12 pairs)"), policy.name());
+    }
+    Decision invalid = decided(STANDARD, List.of(), List.of(), true);
+    assertFalse(sentence(invalid, Policy.WARN).contains(words));
+    Decision ok = decided(maker(55).more(12), List.of());
+    assertFalse(sentence(ok, Policy.WARN).contains(words));
   }
 
   // ---- What cannot be evaluated.

@@ -4,36 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import stampede.results.gate.Decision.Result;
-import stampede.store.SplitMix;
 
 class GateTest {
   private static final GateSettings SETTINGS = GateSettings.standard();
   private static final int CHECKS = SETTINGS.checks().size();
 
-  /** Pairs with 1 % of noise; the slowed arm in every second one. */
   private static List<PairPoint> pairs(int count, long seed, double candidate, double control) {
-    List<PairPoint> pairs = new ArrayList<>();
-    var random = new SplitMix(seed);
-    for (int pair = 0; pair < count; pair++) {
-      pairs.add(new PairPoint(
-          arm(random, 1),
-          arm(random, candidate),
-          arm(random, control),
-          pair % 2 == 0 ? arm(random, 1.2) : null,
-          new double[CHECKS]));
-    }
-    return pairs;
-  }
-
-  private static double[] arm(SplitMix random, double factor) {
-    double[] nanos = new double[CHECKS];
-    Arrays.setAll(nanos, check -> 10_000 * factor * (1 + 0.01 * (random.nextUnit() - 0.5)));
-    return nanos;
+    return new PairMaker(SETTINGS, seed).candidates(candidate).control(control).more(count);
   }
 
   private static Decision decided(List<PairPoint> first, List<PairPoint> confirmation) {

@@ -115,6 +115,12 @@ class JudgeTest {
   }
 
   @Test
+  void aSmallAlphaIsSaidToSixDigits() {
+    assertEquals(2.44141e-4, Rounded.significant(0x1p-12));
+    assertEquals(5.12346e-9, Rounded.significant(5.123456e-9));
+  }
+
+  @Test
   void aSeriesThatIsMissing() {
     for (Arm arm : Arm.values()) {
       write();
