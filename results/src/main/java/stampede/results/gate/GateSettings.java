@@ -50,6 +50,15 @@ public record GateSettings(
   /** How much slower the positive control is made: 20 %. */
   public static final double CONTROL_SLOWDOWN = 0.20;
 
+  /** One pair of so many runs the positive control, beginning with the first. */
+  static final int SLOWED_EVERY = 2;
+
+  /** How many pairs of the positive control it takes to show it. */
+  static final int SLOWED_PAIRS_MIN = 5;
+
+  /** The fewest pairs of which so many run it. */
+  private static final int OK_PAIRS_MIN = (SLOWED_PAIRS_MIN - 1) * SLOWED_EVERY + 1;
+
   /** A confirmation asks for a little less than the margin: two looks at one effect differ. */
   static final double CONFIRMATION_SLACK = 1.02;
 
@@ -80,6 +89,11 @@ public record GateSettings(
         looks);
     require(
         looks.stream().distinct().sorted().toList().equals(looks), "looks must ascend: ", looks);
+    require(
+        pairsMax(looks) >= OK_PAIRS_MIN,
+        "the last look must be after " + OK_PAIRS_MIN + " pairs or more, of which "
+            + SLOWED_PAIRS_MIN + " run the positive control, for an OK: ",
+        pairsMax(looks));
     require(
         confirmationPairs >= 7 && confirmationPairs <= SignedRank.PAIRS_MAX,
         "confirmationPairs must be in [7, " + SignedRank.PAIRS_MAX + "]: ",

@@ -9,13 +9,11 @@ import stampede.results.gate.Decision.Control;
  * is of that, in what is nearest to it. Not run where it lacks what such a check is evaluated by.
  */
 final class PositiveControl {
-  private static final int SLOWED_PAIRS_MIN = 5;
-
   private PositiveControl() {}
 
   static Control of(GateSettings settings, List<PairPoint> pairs) {
     List<PairPoint> slowed = pairs.stream().filter(PairPoint::hasSlowed).toList();
-    if (slowed.size() < SLOWED_PAIRS_MIN) {
+    if (slowed.size() < GateSettings.SLOWED_PAIRS_MIN) {
       return new Control(null, "only " + slowed.size() + " pairs ran it");
     }
     String made = "a base made " + Ratios.percent(Math.log1p(GateSettings.CONTROL_SLOWDOWN));

@@ -103,6 +103,22 @@ class GateRuleTest {
     assertEquals(0.01 / 28, rule(checks, List.of(5, 12), 7, 0.01).flagAlpha(1));
   }
 
+  /** The fewest that are taken do give one, with the slowed arm in every second pair. */
+  @Test
+  void aRuleThatCouldNeverGiveAnOkIsRefused() {
+    List<Check> one = List.of(check(Stat.P50, 0));
+    var refused =
+        assertThrows(IllegalArgumentException.class, () -> rule(one, List.of(5, 8), 20, 0.01));
+    assertEquals(
+        "the last look must be after 9 pairs or more, of which 5 run the positive control, for an"
+            + " OK: 8",
+        refused.getMessage());
+    var least = rule(one, List.of(9), 20, 0.01);
+    assertEquals(
+        GateResult.OK,
+        decided(least, new PairMaker(least, 56).more(9), List.of(), false).verdict());
+  }
+
   private static GateSettings rule(
       List<Check> checks, List<Integer> looks, int confirmationPairs, double alpha) {
     return new GateSettings(

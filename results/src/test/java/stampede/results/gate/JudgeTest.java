@@ -21,19 +21,19 @@ import stampede.results.Manifest;
 import stampede.store.BadInputException;
 
 class JudgeTest {
-  /** One required check of each of two series, five pairs. */
+  /** One required check of each of two series, nine pairs. */
   static final GateSettings SMALL = new GateSettings(
       List.of(
           Check.of(Clock.SERVICE, Operation.LOAD, Outcome.HIT, Stat.P50),
           Check.of(Clock.SERVICE, Operation.STORE, Outcome.STORED, Stat.P50)),
       0.2,
-      List.of(5),
+      List.of(9),
       7,
       1_000_000_000L,
       GateSettings.Policy.FAIL,
       List.of());
 
-  private static final int PAIRS = 5;
+  private static final int PAIRS = 9;
 
   @TempDir
   Path temporary;
@@ -216,10 +216,10 @@ class JudgeTest {
     assertInvalid("first pair 4: pair 3 of its batch is missing");
     write();
     Files.delete(folder.pairFile(PairRecord.FIRST, PAIRS));
-    assertInvalid("pairs are missing: 4 and 0 in place of 5 and 0");
+    assertInvalid("pairs are missing: 8 and 0 in place of 9 and 0");
     write();
     folder.write(fixture.pair(PairRecord.CONFIRMATION, 1));
-    assertInvalid("pairs are missing: 5 and 1 in place of 5 and 0");
+    assertInvalid("pairs are missing: 9 and 1 in place of 9 and 0");
   }
 
   @Test
@@ -239,7 +239,7 @@ class JudgeTest {
       Files.write(folder.pairFile(PairRecord.FIRST, number), pair);
     }
     var refused = assertThrows(BadInputException.class, () -> Judge.of(folder));
-    assertEquals("more than 12 pairs", refused.value());
+    assertEquals("more than 16 pairs", refused.value());
   }
 
   @Test
