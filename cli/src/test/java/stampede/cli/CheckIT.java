@@ -63,6 +63,8 @@ class CheckIT {
           files.map(file -> file.getFileName().toString()).sorted().toList());
     }
 
+    // One series' ratio at every quantile, its pairs, and what else the machine did.
+    assertTrue(Browser.charts(folder, folder.resolve("slower/report.html")) >= 3);
     Path verdict = folder.resolve("slower/verdict.json");
     String before = Files.readString(verdict);
     Stampede.Result again = Stampede.run(folder, "judge", "slower");

@@ -1,7 +1,6 @@
 package stampede.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +18,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stampede.testkit.ChildProcess;
-import stampede.testkit.RealPart;
 
 /** The command that compares ways to time an operation. */
 class TimingIT {
@@ -167,31 +164,10 @@ class TimingIT {
 
   @Test
   void aBrowserDrawsItsPlotsWithoutAnErrorOrARequest() {
-    Path chromium = RealPart.require("chromium");
     Path dir = folder.resolve("out");
     Stampede.Result result = Stampede.run(folder, "timing", "--operations=2000", "--out=" + dir);
     assertEquals(0, result.exitCode(), result.stdout());
-    List<String> command = new ArrayList<>(List.of(
-        chromium.toString(),
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--user-data-dir=" + folder.resolve("profile"),
-        "--enable-logging=stderr",
-        "--virtual-time-budget=5000",
-        "--dump-dom"));
-    command.add(dir.resolve("timing.html").toUri().toString());
-    try (ChildProcess browser = ChildProcess.start(folder, command.toArray(String[]::new))) {
-      assertEquals(0, browser.awaitExit(Stampede.LIMIT), browser.stderr());
-      String dom = browser.stdout();
-      // Four rates of four scenarios, four figures of each scenario, four rates of two scatters.
-      assertEquals(16 + 16 + 8, dom.split("<canvas", -1).length - 1);
-      assertFalse(browser.stderr().contains("CONSOLE"), browser.stderr());
-    }
+    // Four rates of four scenarios, four figures of each scenario, four rates of two scatters.
+    assertEquals(16 + 16 + 8, Browser.charts(folder, dir.resolve("timing.html")));
   }
 }

@@ -28,10 +28,11 @@ public final class Page {
     return resource(UPLOT + "dist/uPlot.min.css") + resource("report.css");
   }
 
-  /** The charts' library, and the script {@code name} that uses it. */
+  /** The charts' library, what the pages share, and the script {@code name} that uses both. */
   public static String script(String name) {
     return "/*\n" + resource(UPLOT + "LICENSE") + "*/\n"
-        + resource(UPLOT + "dist/uPlot.iife.min.js") + "\n" + resource(name);
+        + resource(UPLOT + "dist/uPlot.iife.min.js") + "\n" + resource("charts.js")
+        + resource(name);
   }
 
   private static String resource(String name) {
