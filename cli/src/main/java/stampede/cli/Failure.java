@@ -60,10 +60,8 @@ final class Failure {
   private static BadInputException unknown(UnmatchedArgumentException e) {
     String first = e.getUnmatched().get(0);
     CommandSpec spec = e.getCommandLine().getCommandSpec();
-    String expected = spec.subcommands().isEmpty() || first.startsWith("-")
-        ? "an option of " + spec.qualifiedName() + ": "
-            + spec.options().stream().map(OptionSpec::longestName).collect(Collectors.joining(", "))
-        : "a command: " + String.join(", ", spec.subcommands().keySet());
+    String expected = "an option of " + spec.name() + ": "
+        + spec.options().stream().map(OptionSpec::longestName).collect(Collectors.joining(", "));
     return new BadInputException(first, "not known", expected);
   }
 }

@@ -129,7 +129,9 @@ class BadInputIT {
 
   @Test
   void unknownCommandsAndOptions() {
-    assertRefused(List.of("gallop"), "gallop", "run, capacity, report");
+    String commands = "run, capacity, check, judge, selftest, history, report, calibrate, timing";
+    assertRefused(List.of("gallop"), "gallop", commands);
+    assertRefused(List.of("--gallop"), "--gallop", "--version", commands);
     assertRefused(List.of("run", "--gallop"), "--gallop", "--rate");
   }
 
