@@ -49,5 +49,5 @@ public @interface LatencyCheck {
   String mode() default "loader";
 
   /** The folder in which each check makes one of its own, named by its id. */
-  String out() default "checks";
+  String out() default "target/checks";
 }
