@@ -18,8 +18,15 @@ import stampede.store.StoreException;
 final class Failure {
   private Failure() {}
 
-  /** Says in one line what went wrong, or prints where, if that is the program's own fault. */
+  /**
+   * Says in one line what went wrong, or prints where, if that is the program's own fault.
+   *
+   * @throws OutOfMemoryError where that is the cause, for the {@link CrashHandler}
+   */
   static int tell(RuntimeException e, PrintStream err) {
+    if (e.getCause() instanceof OutOfMemoryError memory) {
+      throw memory;
+    }
     if (e instanceof UnmatchedArgumentException unmatched) {
       return tell(unknown(unmatched), err);
     }
