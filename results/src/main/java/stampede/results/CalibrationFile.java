@@ -61,7 +61,7 @@ public record CalibrationFile(
       }
       var kept = Json.convert(file, tree, CalibrationFile.class);
       return kept.of(environment, measuredAfter) ? kept.calibration().floor() : null;
-    } catch (BadInputException | UncheckedIOException e) {
+    } catch (BadInputException e) {
       return null; // the next calibration replaces it
     }
   }

@@ -1,6 +1,7 @@
 package stampede.results;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -13,11 +14,9 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -27,7 +26,11 @@ import stampede.store.BadInputException;
 
 /** How records become JSON and come back. Unknown fields are skipped: later versions add some. */
 public final class Json {
+  /** Of a file; the verdict of the largest rule takes some 4 MiB. */
+  private static final int BYTES_MAX = 8 << 20;
+
   private static final ObjectMapper MAPPER = JsonMapper.builder()
+      .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
       .enable(SerializationFeature.INDENT_OUTPUT)
       .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
       .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -73,17 +76,19 @@ public final class Json {
    * Parses a file that holds one JSON object.
    *
    * @return null where there is no such file
-   * @throws BadInputException where it holds something else
+   * @throws BadInputException where it holds something else, a key twice, or more than 8 MiB, or
+   *     cannot be read
    */
   public static @Nullable ObjectNode read(Path file) {
-    try {
-      return parse(file, Files.readString(file, StandardCharsets.UTF_8));
-    } catch (NoSuchFileException e) {
+    byte[] bytes = BoundedFile.read(file, BYTES_MAX, "one JSON object");
+    if (bytes == null) {
       return null;
+    }
+    try {
+      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return parse(file, text.toString());
     } catch (CharacterCodingException e) {
       throw damaged(file, e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(file + ": cannot be read: " + e.getMessage(), e);
     }
   }
 
@@ -120,7 +125,8 @@ public final class Json {
   private static BadInputException damaged(Path file, IOException e) {
     String problem =
         e instanceof JsonProcessingException json ? json.getOriginalMessage() : "not UTF-8";
-    return new BadInputException(file.toString(), problem, "the JSON that a run writes");
+    return new BadInputException(
+        file.toString(), problem, "JSON with each field once, of its kind");
   }
 
   private static final class Instants extends FromStringDeserializer<Instant> {

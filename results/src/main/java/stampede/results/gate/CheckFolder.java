@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import stampede.results.AtomicFile;
+import stampede.results.BoundedFile;
 import stampede.results.Json;
 import stampede.store.BadInputException;
 
@@ -29,7 +29,7 @@ public final class CheckFolder {
   static final String CHECK = "check.json";
   private static final String PAIRS = "pairs";
   /** Of a file; a pair of four series and arms takes some 100 KiB. */
-  private static final long BYTES_MAX = 1L << 20;
+  private static final int BYTES_MAX = 1 << 20;
 
   private static final String EXPECTED = "a file that a check writes";
 
@@ -112,7 +112,7 @@ public final class CheckFolder {
   /**
    * The files of the pairs, in order of their names.
    *
-   * @throws BadInputException where there are more than {@code filesMax}
+   * @throws BadInputException where there are more than {@code filesMax}, or they cannot be listed
    */
   List<Path> pairFiles(int filesMax) {
     Path pairs = dir.resolve(PAIRS);
@@ -130,26 +130,19 @@ public final class CheckFolder {
             pairs.toString(), "more than " + filesMax + " pairs", "the pairs of a check");
       }
       return some;
-    } catch (IOException e) {
-      throw new UncheckedIOException(pairs + ": cannot be listed: " + e.getMessage(), e);
+    } catch (IOException | UncheckedIOException e) {
+      throw new BadInputException(
+          pairs.toString(), "cannot be listed: " + e.getMessage(), "the pairs of a check", e);
     }
   }
 
   /** What a file holds, for its hash. */
   static byte[] bytes(Path file) {
-    try {
-      long size = Files.size(file);
-      if (size > BYTES_MAX) {
-        throw new BadInputException(
-            file.toString(), size + " bytes", "at most " + BYTES_MAX + " bytes");
-      }
-      return Files.readAllBytes(file);
-    } catch (NoSuchFileException e) {
-      throw new BadInputException(file.toString(), "no such file", EXPECTED, e);
-    } catch (IOException e) {
-      throw new BadInputException(
-          file.toString(), "cannot be read: " + e.getMessage(), EXPECTED, e);
+    byte[] bytes = BoundedFile.read(file, BYTES_MAX, EXPECTED);
+    if (bytes == null) {
+      throw new BadInputException(file.toString(), "no such file", EXPECTED);
     }
+    return bytes;
   }
 
   private static <T> T read(Path file, Class<T> type, int formatVersion) {

@@ -49,6 +49,8 @@ public record CheckRecord(
   public static final int FORMAT_VERSION = 1;
 
   private static final double SECONDS_MAX = 1e7;
+  private static final Instant STARTED_AT_MAX = Instant.parse("9999-12-31T00:00:00Z");
+  private static final int PROBLEM_CHARS_MAX = 1000;
 
   /**
    * An arm.
@@ -84,15 +86,19 @@ public record CheckRecord(
    * How it ended.
    *
    * @param pairs how many pairs the first batch has
-   * @param problem why it could not go on, for example a crash of an arm; null where it did
+   * @param problem why it could not go on, for example a crash of an arm; null where it did. Cut
+   *     after 1,000 characters: an arm may say anything
    */
   public record Ended(
       int pairs,
       int confirmationPairs,
       double elapsedSeconds,
       @Nullable String problem) {
-    /** Checks the bounds. */
+    /** Checks the bounds and cuts the problem. */
     public Ended {
+      if (problem != null && problem.length() > PROBLEM_CHARS_MAX) {
+        problem = problem.substring(0, PROBLEM_CHARS_MAX) + "...";
+      }
       if (pairs < 0 || confirmationPairs < 0) {
         throw new IllegalArgumentException(
             "pairs must be >= 0: " + pairs + " and " + confirmationPairs);
@@ -119,6 +125,10 @@ public record CheckRecord(
     Objects.requireNonNull(environment, "environment");
     settings = Collections.unmodifiableMap(new TreeMap<>(settings));
     settings.forEach((name, value) -> Objects.requireNonNull(value, name));
+    if (startedAt.isBefore(Instant.EPOCH) || startedAt.isAfter(STARTED_AT_MAX)) {
+      throw new IllegalArgumentException(
+          "startedAt must be from 1970 to " + STARTED_AT_MAX + ": " + startedAt);
+    }
     if (concurrency != null && concurrency < 1) {
       throw new IllegalArgumentException("concurrency must be >= 1: " + concurrency);
     }

@@ -16,7 +16,7 @@ import stampede.results.Manifest;
  * @param batch {@code first} or {@code confirmation}
  * @param seed of its draws: the order of the arms, the keys, the blobs
  * @param elapsedMillis from its first JVM's start to its last one's end
- * @param noise what else happened on the machine, by name; advice only
+ * @param noise what else happened on the machine, by at most 50 names; advice only
  */
 public record PairRecord(
     int formatVersion,
@@ -31,6 +31,7 @@ public record PairRecord(
   /** The format that this version writes, and the only one that it reads. */
   public static final int FORMAT_VERSION = 1;
 
+  private static final int NOISE_MAX = 50;
   private static final int SERIES_MAX = Arm.values().length * Series.COUNT;
 
   /** The batch that flags. */
@@ -48,6 +49,10 @@ public record PairRecord(
     if (series.size() > SERIES_MAX) {
       throw new IllegalArgumentException(
           "series must be " + SERIES_MAX + " at most: " + series.size());
+    }
+    if (noise.size() > NOISE_MAX) {
+      throw new IllegalArgumentException(
+          "noise must have " + NOISE_MAX + " names at most: " + noise.size());
     }
     noise = Collections.unmodifiableMap(new TreeMap<>(noise));
     noise.forEach((name, value) -> {

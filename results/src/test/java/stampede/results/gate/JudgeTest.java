@@ -3,12 +3,16 @@ package stampede.results.gate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import stampede.instrument.Clock;
 import stampede.instrument.Operation;
 import stampede.instrument.Outcome;
+import stampede.results.Json;
 import stampede.results.Manifest;
 import stampede.store.BadInputException;
 
@@ -240,6 +245,60 @@ class JudgeTest {
     }
     var refused = assertThrows(BadInputException.class, () -> Judge.of(folder));
     assertEquals("more than 16 pairs", refused.value());
+  }
+
+  @Test
+  void pairsThatAreNoFile() throws IOException {
+    Path device = Path.of("/dev/zero");
+    assumeTrue(Files.exists(device));
+    Path pair = folder.pairFile(PairRecord.FIRST, 2);
+    Files.delete(pair);
+    Files.createSymbolicLink(pair, device);
+    var refused = assertThrows(BadInputException.class, () -> Judge.of(folder));
+    assertEquals("no regular file", refused.value());
+  }
+
+  @Test
+  void pairsThatCannotBeListed() throws IOException {
+    Path pairs = folder.dir().resolve("pairs");
+    Files.setPosixFilePermissions(pairs, Set.of());
+    assumeTrue(!Files.isReadable(pairs), "root reads everything");
+    try {
+      assertThrows(BadInputException.class, () -> Judge.of(folder));
+    } finally {
+      Files.setPosixFilePermissions(pairs, PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  @Test
+  void aTimeThatHasNoDay() {
+    ObjectNode tree = Json.tree(fixture.check());
+    Path file = folder.dir().resolve(CheckFolder.CHECK);
+    for (String time : new String[] {"+1000000000-01-01T00:00:00Z", "-000001-01-01T00:00:00Z"}) {
+      tree.put("startedAt", time);
+      assertThrows(
+          BadInputException.class, () -> Json.convert(file, tree, CheckRecord.class), time);
+    }
+  }
+
+  @Test
+  void moreNoiseThanAnyMachineMakes() {
+    ObjectNode tree = Json.tree(fixture.pair(PairRecord.FIRST, 1));
+    ObjectNode noise = (ObjectNode) tree.get("noise");
+    while (noise.size() < 50) {
+      noise.put("name" + noise.size(), 1);
+    }
+    Path file = Path.of("first-0001.json");
+    assertEquals(50, Json.convert(file, tree, PairRecord.class).noise().size());
+    noise.put("one more", 1);
+    assertThrows(BadInputException.class, () -> Json.convert(file, tree, PairRecord.class));
+  }
+
+  @Test
+  void whatAnArmSaidAtItsEndIsCut() {
+    var ended = new CheckRecord.Ended(5, 0, 1, "x".repeat(5_000));
+    assertEquals("x".repeat(1_000) + "...", ended.problem());
+    assertEquals(ended, new CheckRecord.Ended(5, 0, 1, ended.problem()));
   }
 
   @Test
