@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import stampede.instrument.Clock;
 import stampede.instrument.Operation;
 import stampede.instrument.Outcome;
@@ -21,6 +22,9 @@ import stampede.store.BadInputException;
 /** {@code gate.json}: the rule of a gate as a file; what it leaves out stands as it is. */
 public final class GateFile {
   private static final int FORMAT_VERSION = 1;
+
+  /** An id: nothing that a line of a table begins with is read as more than its name. */
+  static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
   private GateFile() {}
 
@@ -106,8 +110,12 @@ public final class GateFile {
     if (max <= margin) {
       throw entry.bad("max", String.valueOf(max), "more than the margin, " + margin);
     }
+    String id = entry.text("id", Check.id(series, stat));
+    if (!ID.matcher(id).matches()) {
+      throw entry.bad("id", id, "at most 100 letters, digits, dots, underscores and hyphens");
+    }
     return new Check(
-        entry.text("id", Check.id(series, stat)),
+        id,
         series,
         stat,
         margin,
