@@ -2,6 +2,7 @@ package stampede.results.gate;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import stampede.results.Json;
 import stampede.results.Manifest;
@@ -50,6 +51,13 @@ public record GateVerdict(
   /** Its name in the folder. */
   public static final String FILE = "verdict.json";
 
+  /** Checks that what a history keeps is there. */
+  public GateVerdict {
+    Objects.requireNonNull(checkId, "checkId");
+    Objects.requireNonNull(verdict, "verdict");
+    checks = List.copyOf(checks);
+  }
+
   /**
    * A check.
    *
@@ -96,7 +104,12 @@ public record GateVerdict(
       List<@Nullable Double> pairRatios,
       List<@Nullable Double> controlRatios,
       List<@Nullable Double> slowedRatios,
-      List<@Nullable Double> confirmationRatios) {}
+      List<@Nullable Double> confirmationRatios) {
+    /** Checks that it has its name. */
+    public Entry {
+      Objects.requireNonNull(id, "id");
+    }
+  }
 
   /** What fresh pairs said on a flagged check. */
   public record Confirmed(

@@ -1,22 +1,22 @@
 package stampede.results.gate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import stampede.results.AtomicFile;
+import stampede.results.BoundedFile;
 import stampede.results.Json;
 import stampede.store.BadInputException;
 
 /** Past checks: a file of a JSON object a line. For one thread. */
 public final class History {
-  private static final long BYTES_MAX = 256L << 20;
+  /** Some 30,000 checks of the standard rule. */
+  private static final int BYTES_MAX = 64 << 20;
+
+  private static final int LINE_CHARS_MAX = 1 << 20;
   private static final String EXPECTED = "a history that stampede writes";
 
   private final Path file;
@@ -35,34 +35,22 @@ public final class History {
    */
   public static History read(Path file) {
     var history = new History(file);
-    String text = text(file);
-    int end = text == null ? 0 : text.lastIndexOf('\n') + 1;
-    history.tornLines = text != null && end < text.length() ? 1 : 0;
-    int number = 0;
-    for (String line :
-        text == null ? List.<String>of() : text.substring(0, end).lines().toList()) {
-      number++;
-      history.checks.add(parse(Path.of(file + ":" + number), line));
-    }
+    byte[] bytes = BoundedFile.read(file, BYTES_MAX, EXPECTED);
+    String text = bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
+    int end = text.lastIndexOf('\n') + 1;
+    history.tornLines = end < text.length() ? 1 : 0;
+    text.substring(0, end).lines().forEach(line -> {
+      var place = Path.of(file + ":" + (history.checks.size() + 1));
+      history.checks.add(parse(place, line));
+    });
     return history;
   }
 
-  private static @Nullable String text(Path file) {
-    try {
-      if (Files.size(file) > BYTES_MAX) {
-        throw new BadInputException(
-            file.toString(), Files.size(file) + " bytes", "at most " + BYTES_MAX + " bytes");
-      }
-      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-    } catch (NoSuchFileException e) {
-      return null;
-    } catch (IOException e) {
-      throw new BadInputException(
-          file.toString(), "cannot be read: " + e.getMessage(), EXPECTED, e);
-    }
-  }
-
   private static PastCheck parse(Path place, String line) {
+    if (line.length() > LINE_CHARS_MAX) {
+      throw new BadInputException(
+          place.toString(), line.length() + " characters", "at most " + LINE_CHARS_MAX);
+    }
     ObjectNode tree = Json.parse(place, line);
     if (tree.path("formatVersion").asInt() != PastCheck.FORMAT_VERSION) {
       throw new BadInputException(
@@ -70,34 +58,35 @@ public final class History {
           tree.path("formatVersion").toString(),
           String.valueOf(PastCheck.FORMAT_VERSION));
     }
-    for (String field :
-        new String[] {"checkId", "startedAt", "commit", "machine", "traffic", "verdict", "checks"
-        }) {
-      if (!tree.hasNonNull(field)) {
-        throw new BadInputException(place + ": " + field, "missing", EXPECTED);
-      }
-    }
     return Json.convert(place, tree, PastCheck.class);
   }
 
   /**
    * Adds the check of a folder; false where it is there already.
    *
-   * @throws BadInputException where it is none, or has no verdict
+   * @throws BadInputException where it is none, has no verdict, or one that no history is read from
    */
   public boolean add(Path dir) {
     PastCheck check = PastCheck.of(new CheckFolder(dir));
     if (checks.stream().anyMatch(one -> one.checkId().equals(check.checkId()))) {
       return false;
     }
-    checks.add(check);
+    checks.add(parse(dir.resolve(GateVerdict.FILE), Json.compact(check)));
     return true;
   }
 
-  /** Writes the file anew, whole or not at all, without what was torn. */
+  /**
+   * Writes the file anew, whole or not at all, without what was torn.
+   *
+   * @throws BadInputException where it would be too large to be read again
+   */
   public void write() {
     var text = new StringBuilder();
     checks.forEach(check -> text.append(Json.compact(check)).append('\n'));
+    if (text.toString().getBytes(StandardCharsets.UTF_8).length > BYTES_MAX) {
+      throw new BadInputException(
+          file.toString(), "more than " + BYTES_MAX + " bytes", "a new history for more checks");
+    }
     AtomicFile.write(file.toAbsolutePath(), text.toString());
   }
 

@@ -3,6 +3,8 @@ package stampede.results.gate;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import stampede.results.Json;
 import stampede.results.Manifest;
@@ -12,7 +14,8 @@ import stampede.store.BadInputException;
  * A line of a history: what a check came to.
  *
  * @param machine a fingerprint of operating system, processor, cores and JVM
- * @param traffic a fingerprint of how it was measured
+ * @param traffic a fingerprint of how it was measured: of all settings, and of nothing that is an
+ *     arm's own
  */
 record PastCheck(
     int formatVersion,
@@ -25,6 +28,8 @@ record PastCheck(
     List<Figure> checks) {
   static final int FORMAT_VERSION = 1;
 
+  private static final Pattern COMMIT = Pattern.compile("\\P{Cc}{1,200}");
+
   /**
    * A check of it.
    *
@@ -34,10 +39,36 @@ record PastCheck(
       String id,
       @Nullable Double ratio,
       @Nullable Double baseNanos,
-      @Nullable Double candidateNanos) {}
+      @Nullable Double candidateNanos) {
+    Figure {
+      require("id", id, GateFile.ID);
+      requireFinite("ratio", ratio);
+      requireFinite("baseNanos", baseNanos);
+      requireFinite("candidateNanos", candidateNanos);
+    }
+
+    private static void requireFinite(String name, @Nullable Double value) {
+      if (value != null && !Double.isFinite(value)) {
+        throw new IllegalArgumentException(name + " must be finite: " + value);
+      }
+    }
+  }
 
   PastCheck {
+    require("checkId", checkId, GateFile.ID);
+    Objects.requireNonNull(startedAt, "startedAt");
+    require("commit", commit, COMMIT);
+    require("machine", machine, GateFile.ID);
+    require("traffic", traffic, GateFile.ID);
+    Objects.requireNonNull(verdict, "verdict");
     checks = List.copyOf(checks);
+  }
+
+  private static void require(String name, String value, Pattern form) {
+    Objects.requireNonNull(value, name);
+    if (!form.matcher(value).matches()) {
+      throw new IllegalArgumentException(name + " must match " + form + ": " + value);
+    }
   }
 
   /**
@@ -57,6 +88,15 @@ record PastCheck(
       throw new BadInputException(
           file + ": checkId", verdict.checkId(), check.checkId() + ", as check.json has it");
     }
+    try {
+      return of(check, verdict);
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException(
+          file.toString(), String.valueOf(e.getMessage()), "the verdict of a check", e);
+    }
+  }
+
+  private static PastCheck of(CheckRecord check, GateVerdict verdict) {
     Manifest.Environment machine = check.environment();
     return new PastCheck(
         FORMAT_VERSION,

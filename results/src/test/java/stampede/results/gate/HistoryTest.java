@@ -2,15 +2,20 @@ package stampede.results.gate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stampede.results.Json;
@@ -79,12 +84,79 @@ class HistoryTest {
       "nonsense",
       line.replace("\"formatVersion\":1", "\"formatVersion\":2"),
       line.replace("\"machine\":\"m\",", ""),
-      line.replace("\"OK\"", "\"GOOD\"")
+      line.replace("\"OK\"", "\"GOOD\""),
+      line.replace("\"OK\"", "null"),
+      line.replace("\"id\":\"load.hit.p50\",", ""),
+      line.replace("load.hit.p50", "::error::"),
+      line.replace("\"m\"", "\"::error::\""),
+      line.replace("\"c1\"", "\"a\\nb\""),
+      line.replace("100.0", "\"Infinity\""),
+      line.replace("[{", "[null,{"),
+      line + " ".repeat(1 << 20)
     }) {
       Files.writeString(file, line + "\n" + bad + "\n");
       var e = assertThrows(BadInputException.class, () -> History.read(file), bad);
       assertTrue(String.valueOf(e.getMessage()).contains("history.jsonl:2"), e.getMessage());
     }
+  }
+
+  /** A line that was added is read again: what cannot be read is not added. */
+  @Test
+  void aVerdictWithoutWhatAHistoryKeepsIsRefused() throws IOException {
+    Path file = folder.resolve("history.jsonl");
+    Path dir = checked("one");
+    Path verdict = dir.resolve(GateVerdict.FILE);
+    String text = Files.readString(verdict);
+    List<Consumer<ObjectNode>> changes = List.of(
+        tree -> tree.putNull("checkId"),
+        tree -> tree.putNull("verdict"),
+        tree -> tree.remove("verdict"),
+        tree -> tree.remove("checks"),
+        tree -> tree.putNull("checks"),
+        tree -> tree.putArray("checks").addNull(),
+        tree -> ((ObjectNode) tree.get("checks").get(0)).remove("id"),
+        tree -> ((ObjectNode) tree.get("checks").get(0)).put("id", "::error::x"),
+        tree -> ((ObjectNode) tree.get("checks").get(0)).put("ratio", "NaN"),
+        tree -> ((ObjectNode) tree.get("checks").get(0)).put("baseNanos", "Infinity"),
+        tree -> {
+          ArrayNode checks = (ArrayNode) tree.get("checks");
+          for (int more = 0; more < 20_000; more++) {
+            checks.addObject().put("id", "a".repeat(90));
+          }
+        });
+    for (Consumer<ObjectNode> change : changes) {
+      ObjectNode tree = Json.parse(verdict, text);
+      change.accept(tree);
+      Files.writeString(verdict, Json.text((JsonNode) tree));
+      History history = History.read(file);
+      assertThrows(BadInputException.class, () -> history.add(dir), tree::toPrettyString);
+    }
+    Files.delete(verdict);
+    Files.createDirectory(verdict);
+    assertThrows(BadInputException.class, () -> History.read(file).add(dir));
+  }
+
+  private static CheckRecord with(CheckRecord check, String name, String value) {
+    ObjectNode tree = Json.tree(check);
+    ((ObjectNode) tree.get("settings")).put(name, value);
+    return Json.convert(Path.of(CheckFolder.CHECK), tree, CheckRecord.class);
+  }
+
+  @Test
+  void trafficIsAllSettingsAndNothingOfAnArm() throws IOException {
+    var dir = checked("one");
+    var folder = new CheckFolder(dir);
+    CheckRecord check = folder.check();
+    String traffic = PastCheck.of(folder).traffic();
+    for (String name : new String[] {"store", "keys", "valueSize"}) {
+      folder.write(with(check, name, "another"));
+      assertNotEquals(traffic, PastCheck.of(folder).traffic(), name);
+    }
+    ObjectNode tree = Json.tree(check);
+    ((ObjectNode) tree.get("candidate")).put("text", "jar:of-another-commit.jar");
+    tree.put("seed", 8).put("commit", "another").put("version", "another");
+    folder.write(Json.convert(Path.of(CheckFolder.CHECK), tree, CheckRecord.class));
+    assertEquals(traffic, PastCheck.of(folder).traffic());
   }
 
   @Test
