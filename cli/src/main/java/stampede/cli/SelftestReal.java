@@ -3,10 +3,12 @@ package stampede.cli;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import stampede.results.gate.CheckFolder;
 import stampede.results.gate.GateSettings;
 import stampede.results.gate.GateVerdict;
 import stampede.results.gate.RealCheck;
 import stampede.results.gate.RealChecks;
+import stampede.store.BadInputException;
 
 /**
  * The self-test of the gate on this machine: checks of this build against itself and against itself
@@ -32,8 +34,7 @@ final class SelftestReal {
     for (int effect = test.nextEffectPercent(); effect >= 0; effect = test.nextEffectPercent()) {
       Instant startedAt = Instant.now();
       int effectPercent = effect;
-      Path folder = dir.resolve("check-" + (test.checks().size() + 1));
-      ArmStore.delete(folder); // of one that was stopped
+      Path folder = free(dir.resolve("check-" + (test.checks().size() + 1)));
       var session = new CheckSession(
           ArmSpec.parse("base", ArmSpec.OWN),
           ArmSpec.parse("candidate", ArmSpec.SLOWDOWN + "=" + effect),
@@ -56,5 +57,15 @@ final class SelftestReal {
     }
     out.print(test.text());
     return test.failures().isEmpty() ? ExitCode.PASS : ExitCode.BROKEN;
+  }
+
+  /** Deletes the folder of a check that was stopped; what is no check's is not touched. */
+  private static Path free(Path folder) {
+    if (!new CheckFolder(folder).isCheck()) {
+      throw new BadInputException(
+          folder.toString(), "something else than a check's", "a folder for the next check");
+    }
+    ArmStore.delete(folder);
+    return folder;
   }
 }

@@ -44,6 +44,18 @@ public final class CheckFolder {
     return dir;
   }
 
+  /** Whether it is the folder of a check, begun or ended; so is one that is empty or not there. */
+  public boolean isCheck() {
+    if (Files.notExists(dir) || Files.exists(dir.resolve(CHECK))) {
+      return true;
+    }
+    try (Stream<Path> entries = Files.list(dir)) {
+      return entries.findAny().isEmpty();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** Makes the folder where there is none. */
   public void make() {
     try {

@@ -1,15 +1,15 @@
 package stampede.results.gate;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalDouble;
+import stampede.results.AtomicFile;
+import stampede.results.BoundedFile;
 import stampede.results.Json;
 import stampede.store.BadInputException;
 
@@ -35,10 +35,23 @@ public record RealCheck(
     List<String> found,
     String sentence) {
   private static final int FORMAT_VERSION = 1;
+  private static final int BYTES_MAX = 8 << 20;
 
-  /** Copies the list. */
+  /** Checks that nothing is missing, and copies the list. */
   public RealCheck {
+    Objects.requireNonNull(startedAt, "startedAt");
+    Objects.requireNonNull(commit, "commit");
+    Objects.requireNonNull(verdict, "verdict");
+    Objects.requireNonNull(sentence, "sentence");
+    requireFigure("elapsedSeconds", elapsedSeconds);
+    requireFigure("loadAverage", loadAverage);
     found = List.copyOf(found);
+  }
+
+  private static void requireFigure(String name, double value) {
+    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(name + " must be >= 0 and finite: " + value);
+    }
   }
 
   /** Of a verdict on a candidate that was delayed. */
@@ -72,18 +85,14 @@ public record RealCheck(
         : OptionalDouble.of((sorted[last / 2] + sorted[(last + 1) / 2]) / 2);
   }
 
-  /** Adds its line to a log. */
+  /**
+   * Adds its line to a log, behind the last whole one.
+   *
+   * @throws BadInputException where the log cannot be read
+   * @throws UncheckedIOException where it cannot be written
+   */
   public void append(Path log) {
-    try {
-      Files.writeString(
-          log,
-          Json.compact(this) + "\n",
-          StandardCharsets.UTF_8,
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
-    } catch (IOException e) {
-      throw new UncheckedIOException(log + ": cannot be written: " + e.getMessage(), e);
-    }
+    AtomicFile.write(log.toAbsolutePath(), wholeLines(log) + Json.compact(this) + "\n");
   }
 
   /**
@@ -93,18 +102,17 @@ public record RealCheck(
    */
   public static List<RealCheck> read(Path log) {
     List<RealCheck> checks = new ArrayList<>();
-    if (!Files.exists(log)) {
-      return checks;
-    }
-    try {
-      String text = Files.readString(log, StandardCharsets.UTF_8);
-      for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
-        checks.add(Json.convert(log, Json.parse(log, line), RealCheck.class));
-      }
-    } catch (IOException e) {
-      throw new BadInputException(
-          log.toString(), "cannot be read: " + e.getMessage(), "the log of a self-test", e);
-    }
+    wholeLines(log).lines().forEach(line -> {
+      var place = Path.of(log + ":" + (checks.size() + 1));
+      checks.add(Json.convert(place, Json.parse(place, line), RealCheck.class));
+    });
     return checks;
+  }
+
+  /** What a log holds, but for a last line that has lost its end. */
+  private static String wholeLines(Path log) {
+    byte[] bytes = BoundedFile.read(log, BYTES_MAX, "the log of a self-test");
+    String text = bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
+    return text.substring(0, text.lastIndexOf('\n') + 1);
   }
 }
