@@ -9,10 +9,9 @@ public final class MarkdownSummary {
   /** The file in a folder. */
   public static final String FILE = "summary.md";
 
-  /** The most bytes; GitHub refuses a summary of more than 1 MiB a step. */
+  /** The most bytes of what may be cut; GitHub refuses a summary of more than 1 MiB a step. */
   static final int BYTES_MAX = 64 << 10;
 
-  private static final int SENTENCE_CHARS_MAX = 1500;
   private static final int CHARS_MAX = 400;
   private static final int NOTES_MAX = 10;
   private static final int ROOM_BYTES = 60;
@@ -21,8 +20,8 @@ public final class MarkdownSummary {
   private MarkdownSummary() {}
 
   /**
-   * The sentence, the table, the notes. What is too long is cut, and rows that have no room are left out
-   * from the end; both say how much.
+   * The sentence, the table, the notes. The sentence is whole, whatever its length. Of the others what is
+   * too long is cut, and rows that have no room are left out from the end; both say how much.
    *
    * @param words how many of the first columns are words
    */
@@ -42,7 +41,7 @@ public final class MarkdownSummary {
       int words,
       List<String> notes,
       int bytesMax) {
-    String head = "### " + escape(cut(sentence, SENTENCE_CHARS_MAX)) + "\n\n";
+    String head = "### " + escape(sentence) + "\n\n";
     String foot = notes.stream()
             .limit(NOTES_MAX)
             .map(note -> "- " + escape(cut(note, CHARS_MAX)) + "\n")

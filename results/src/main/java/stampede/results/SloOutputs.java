@@ -28,10 +28,13 @@ final class SloOutputs {
     }
   }
 
-  /** A case for each objective, and one for the verdict: of an invalid run nothing passes. */
+  /**
+   * A case for each objective, and one for the verdict. Of an invalid run nothing passes: an objective
+   * that its figures would meet is skipped.
+   */
   static Answers answers(Summary summary) {
     List<Case> cases = new ArrayList<>();
-    summary.slo().forEach(slo -> cases.add(of(slo)));
+    summary.slo().forEach(slo -> cases.add(of(slo, summary.verdict())));
     Answer answer = switch (summary.verdict()) {
       case VALID -> Answer.PASSED;
       case SUSPECT -> Answer.SKIPPED;
@@ -42,9 +45,9 @@ final class SloOutputs {
     return new Answers(SUITE, 0, cases);
   }
 
-  private static Case of(Slo.Result slo) {
+  private static Case of(Slo.Result slo, Verdict run) {
     Answer answer = switch (slo.verdict()) {
-      case PASS -> Answer.PASSED;
+      case PASS -> run == Verdict.INVALID ? Answer.SKIPPED : Answer.PASSED;
       case FAIL -> Answer.FAILED;
       case UNKNOWN -> Answer.SKIPPED;
     };
@@ -54,7 +57,8 @@ final class SloOutputs {
         slo.text(),
         answer,
         slo.verdict().word(),
-        slo.verdict().word() + ": " + value(slo),
+        (run == Verdict.INVALID ? "of an INVALID run: " : "") + slo.verdict().word() + ": "
+            + value(slo),
         nanos == null ? Map.of() : Map.of("valueNanos", nanos.toString()));
   }
 

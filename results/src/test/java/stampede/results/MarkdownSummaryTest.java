@@ -75,11 +75,20 @@ class MarkdownSummaryTest {
     for (String unit : new String[] {"@", "<", "\ud83d\ude00", "|"}) {
       String text = unit.repeat(5_000);
       String markdown = MarkdownSummary.of(
-          "REGRESSION: " + text, HEADER, rows(500, text), 2, Collections.nCopies(30, text));
+          "REGRESSION: the sentence", HEADER, rows(500, text), 2, Collections.nCopies(30, text));
       assertTrue(bytes(markdown) <= MarkdownSummary.BYTES_MAX, unit + ": " + bytes(markdown));
-      assertTrue(markdown.startsWith("### REGRESSION: "));
+      assertTrue(markdown.startsWith("### REGRESSION: the sentence\n\n| check |"));
       assertTrue(markdown.contains(" more characters)"));
       assertTrue(markdown.contains("- and 20 more\n"));
     }
+  }
+
+  @Test
+  void theSentenceIsWholeAndTheRowsGiveWay() {
+    String sentence = "INVALID: " + "x".repeat(MarkdownSummary.BYTES_MAX) + " its end";
+    String markdown = MarkdownSummary.of(sentence, HEADER, rows(5, "a"), 2, List.of("a note"));
+    assertTrue(markdown.startsWith("### " + sentence + "\n"));
+    assertTrue(markdown.contains("\n5 more rows have no room here.\n"));
+    assertTrue(markdown.endsWith("- a note\n"));
   }
 }
