@@ -104,12 +104,7 @@ public record GateVerdict(
       List<@Nullable Double> pairRatios,
       List<@Nullable Double> controlRatios,
       List<@Nullable Double> slowedRatios,
-      List<@Nullable Double> confirmationRatios) {
-    /** Checks that it has its name. */
-    public Entry {
-      Objects.requireNonNull(id, "id");
-    }
-  }
+      List<@Nullable Double> confirmationRatios) {}
 
   /** What fresh pairs said on a flagged check. */
   public record Confirmed(

@@ -64,9 +64,8 @@ record PastCheck(
     checks = List.copyOf(checks);
   }
 
-  private static void require(String name, String value, Pattern form) {
-    Objects.requireNonNull(value, name);
-    if (!form.matcher(value).matches()) {
+  private static void require(String name, @Nullable String value, Pattern form) {
+    if (value == null || !form.matcher(value).matches()) {
       throw new IllegalArgumentException(name + " must match " + form + ": " + value);
     }
   }
