@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +28,7 @@ class SelftestIT {
     }
     assertEquals(holds ? ExitCode.PASS : ExitCode.BROKEN, result.exitCode(), result.stderr());
     assertTrue(holds || jobs < 3000, report.get("bounds")::toString);
-    assertEquals(60, report.get("rows").size());
+    assertEquals(67, report.get("rows").size());
     for (JsonNode row : report.get("rows")) {
       assertEquals(jobs, row.get("jobs").intValue());
       assertEquals(
@@ -46,5 +48,16 @@ class SelftestIT {
     assertEquals(1, bad.stderr().lines().count(), bad.stderr());
     assertEquals(
         ExitCode.USAGE, Stampede.run(folder, "selftest", "--out", "here").exitCode());
+  }
+
+  @Test
+  void aFolderThatIsNoChecksIsNotDeleted() throws IOException {
+    Path precious = folder.resolve("check-1").resolve("precious");
+    Files.createDirectories(precious.getParent());
+    Files.writeString(precious, "data");
+    Result refused = Stampede.run(folder, "selftest", "--real", "--out", ".");
+    assertEquals(ExitCode.USAGE, refused.exitCode(), refused.stderr());
+    assertEquals(1, refused.stderr().lines().count(), refused.stderr());
+    assertEquals("data", Files.readString(precious));
   }
 }

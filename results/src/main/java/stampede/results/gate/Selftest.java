@@ -17,7 +17,7 @@ import stampede.store.SplitMix;
 
 /**
  * How often the gate is wrong, and what it finds: simulated checks of a candidate, one series of which
- * is slower, under the standard rule. A pure function of its arguments, whatever threads the common
+ * is slower, or one statistic of it alone, under the standard rule. A pure function of its arguments, whatever threads the common
  * pool has.
  */
 public final class Selftest {
@@ -26,6 +26,7 @@ public final class Selftest {
 
   private static final int[] NOISE_PERCENTS = {3, 10, 20};
   private static final int[] EFFECT_PERCENTS = {0, 5, 10, 20};
+
   private static final Series REGRESSED = new Series(Clock.SERVICE, Operation.LOAD, Outcome.LOADED);
 
   private Selftest() {}
@@ -33,7 +34,7 @@ public final class Selftest {
   /**
    * Runs it in the common pool, and waits.
    *
-   * @param jobs of each combination of noise and effect, at least 1
+   * @param jobs of each combination of noise and what is slower, at least 1
    */
   public static SelftestReport run(int jobs, long seed) {
     if (jobs < 1) {
@@ -44,35 +45,56 @@ public final class Selftest {
       for (int effect : EFFECT_PERCENTS) {
         rows.addAll(rows(noise, effect, jobs, SplitMix.at(seed, 100 * noise + effect)));
       }
+      for (Stat stat : List.of(Stat.TAIL, Stat.P99)) {
+        rows.add(alone(stat, noise, SelftestReport.marginPercent(stat), jobs, rowSeed(seed, rows)));
+      }
     }
+    rows.add(alone(Stat.P50, 10, 10, jobs, rowSeed(seed, rows)));
     return SelftestReport.of(jobs, seed, rows);
+  }
+
+  /** Of the next row of a statistic alone. */
+  private static long rowSeed(long seed, List<Row> before) {
+    return SplitMix.at(seed, 10_000 + before.size());
   }
 
   /** A row for all checks of a job, and one for each statistic of the slower series. */
   static List<Row> rows(int noisePercent, int effectPercent, int jobs, long seed) {
-    List<Decision> decisions = IntStream.range(0, jobs)
+    var tally = new Tally(
+        noisePercent,
+        effectPercent,
+        Row.SERIES,
+        decisions(noisePercent, effectPercent, check -> true, jobs, seed));
+    List<Row> rows = new ArrayList<>();
+    rows.add(tally.row(
+        Row.ANY, answer -> true, decision -> decision.verdict() == GateResult.INCONCLUSIVE));
+    for (Stat stat : Stat.values()) {
+      rows.add(tally.row(stat));
+    }
+    return rows;
+  }
+
+  /** The row of a statistic that alone is slower: no other one ends the looks before it is found. */
+  static Row alone(Stat stat, int noisePercent, int effectPercent, int jobs, long seed) {
+    return new Tally(
+            noisePercent,
+            effectPercent,
+            stat.word(),
+            decisions(noisePercent, effectPercent, check -> check.stat() == stat, jobs, seed))
+        .row(stat);
+  }
+
+  private static List<Decision> decisions(
+      int noisePercent, int effectPercent, Predicate<Check> slower, int jobs, long seed) {
+    return IntStream.range(0, jobs)
         .parallel()
         .mapToObj(job -> decide(new SimulatedPairs(
             GateSettings.standard(),
             noisePercent / 100.0,
             effectPercent / 100.0,
-            REGRESSED,
+            check -> check.series().equals(REGRESSED) && slower.test(check),
             SplitMix.at(seed, job))))
         .toList();
-    var tally = new Tally(noisePercent, effectPercent, decisions);
-    List<Row> rows = new ArrayList<>();
-    rows.add(tally.row(
-        Row.ANY, answer -> true, decision -> decision.verdict() == GateResult.INCONCLUSIVE));
-    for (Stat stat : Stat.values()) {
-      Predicate<Answer> one =
-          answer -> answer.check().series().equals(REGRESSED) && answer.check().stat() == stat;
-      rows.add(tally.row(
-          stat.word(),
-          one,
-          decision -> decision.answers().stream()
-              .anyMatch(answer -> one.test(answer) && answer.result() == Result.INCONCLUSIVE)));
-    }
-    return rows;
   }
 
   /** A check to its end. */
@@ -115,7 +137,18 @@ public final class Selftest {
     }
   }
 
-  private record Tally(int noisePercent, int effectPercent, List<Decision> decisions) {
+  private record Tally(
+      int noisePercent, int effectPercent, String slower, List<Decision> decisions) {
+    Row row(Stat stat) {
+      Predicate<Answer> one =
+          answer -> answer.check().series().equals(REGRESSED) && answer.check().stat() == stat;
+      return row(
+          stat.word(),
+          one,
+          decision -> decision.answers().stream()
+              .anyMatch(answer -> one.test(answer) && answer.result() == Result.INCONCLUSIVE));
+    }
+
     Row row(String stat, Predicate<Answer> which, Predicate<Decision> inconclusive) {
       int jobs = decisions.size();
       int flagged = count(decision -> decision.answers().stream()
@@ -126,6 +159,7 @@ public final class Selftest {
       return new Row(
           noisePercent,
           effectPercent,
+          slower,
           stat,
           jobs,
           flagged,

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 import stampede.instrument.Series;
 
 /**
@@ -25,7 +25,7 @@ final class SimulatedPairs {
   private final GateSettings settings;
   private final double noise;
   private final double effect;
-  private final Series regressed;
+  private final Predicate<Check> slower;
   private final Draws draws;
   private boolean slowed;
 
@@ -33,13 +33,14 @@ final class SimulatedPairs {
    * Pairs for a gate.
    *
    * @param noise the sigma of what the arms of a pair share, 0.1 for 10 %
-   * @param effect how much slower the candidate's {@code regressed} is
+   * @param effect how much slower the candidate is in the checks that are {@code slower}
    */
-  SimulatedPairs(GateSettings settings, double noise, double effect, Series regressed, long seed) {
+  SimulatedPairs(
+      GateSettings settings, double noise, double effect, Predicate<Check> slower, long seed) {
     this.settings = settings;
     this.noise = noise;
     this.effect = effect;
-    this.regressed = regressed;
+    this.slower = slower;
     this.draws = new Draws(seed);
   }
 
@@ -54,15 +55,15 @@ final class SimulatedPairs {
     double[] granularities = new double[settings.checks().size()];
     Arrays.fill(granularities, GRANULARITY_NANOS);
     return new PairPoint(
-        arm(shared, 0, null),
-        arm(shared, effect, regressed),
-        arm(shared, 0, null),
-        slowed ? arm(shared, GateSettings.CONTROL_SLOWDOWN, null) : null,
+        arm(shared, 0, check -> false),
+        arm(shared, effect, slower),
+        arm(shared, 0, check -> false),
+        slowed ? arm(shared, GateSettings.CONTROL_SLOWDOWN, check -> true) : null,
         granularities);
   }
 
-  /** The statistics of an arm whose series {@code only}, or all where that is null, are slower. */
-  private double[] arm(double shared, double slowdown, @Nullable Series only) {
+  /** The statistics of an arm, some of which are slower. */
+  private double[] arm(double shared, double slowdown, Predicate<Check> which) {
     double level = shared + hit(draws);
     Map<Series, Drawn> drawn = new HashMap<>();
     List<Check> checks = settings.checks();
@@ -70,8 +71,8 @@ final class SimulatedPairs {
     for (int i = 0; i < nanos.length; i++) {
       Check check = checks.get(i);
       Drawn one = drawn.computeIfAbsent(check.series(), series -> draw());
-      double slower = only == null || only.equals(check.series()) ? slowdown : 0;
-      nanos[i] = (1 + slower) * Math.exp(level + one.residual + one.sample.log(check.stat()));
+      double factor = which.test(check) ? 1 + slowdown : 1;
+      nanos[i] = factor * Math.exp(level + one.residual + one.sample.log(check.stat()));
     }
     return nanos;
   }

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stampede.instrument.Series;
 import stampede.results.gate.Decision.Bounds;
 import stampede.store.BadInputException;
 import stampede.testkit.LongRun;
@@ -21,8 +22,9 @@ class GatePlanTest {
   private static final GateSettings SETTINGS = GateSettings.standard();
 
   private static List<PairPoint> simulated(int pairs, double effect, long seed) {
+    Series hits = SETTINGS.checks().get(0).series();
     var source =
-        new SimulatedPairs(SETTINGS, 0.1, effect, SETTINGS.checks().get(0).series(), seed);
+        new SimulatedPairs(SETTINGS, 0.1, effect, check -> check.series().equals(hits), seed);
     return Stream.generate(source::next).limit(pairs).toList();
   }
 

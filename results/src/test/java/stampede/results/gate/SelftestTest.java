@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.Test;
+import stampede.instrument.Series;
 import stampede.results.gate.SelftestReport.Row;
 import stampede.store.SplitMix;
 import stampede.testkit.LongRun;
@@ -77,7 +78,8 @@ class SelftestTest {
   @Test
   void thePairsAreAsNoisyAsTheModelSays() {
     GateSettings settings = GateSettings.standard();
-    var pairs = new SimulatedPairs(settings, 0.1, 0.2, settings.checks().get(4).series(), 3);
+    Series slow = settings.checks().get(4).series();
+    var pairs = new SimulatedPairs(settings, 0.1, 0.2, check -> check.series().equals(slow), 3);
     List<PairPoint> all = new ArrayList<>();
     for (int i = 0; i < 4_000; i++) {
       all.add(pairs.next());
@@ -110,9 +112,25 @@ class SelftestTest {
     assertTrue(equal.inconclusiveShare() <= 0.03 && equal.invalidShare() <= 0.01, what);
     List<Row> slower = Selftest.rows(10, 10, jobs, seed);
     what = "seed " + seed + ": " + slower;
-    assertTrue(slower.get(1).flaggedShare() >= 0.93, what);
     assertTrue(slower.get(1).confirmed() <= slower.get(1).flagged(), what);
     assertTrue(slower.get(0).flagged() >= slower.get(1).flagged(), what);
+    Row alone = Selftest.alone(Stat.P50, 10, 10, jobs, seed);
+    assertEquals("p50", alone.slower());
+    assertEquals("p50", alone.stat());
+    assertTrue(alone.flaggedShare() >= 0.93, "seed " + seed + ": " + alone);
+  }
+
+  /** Whatever the statistic: at its margin it is flagged as rarely as the rule promises. */
+  @Test
+  void aStatisticAloneAtItsMarginIsRarelyFlagged() {
+    int jobs = LongRun.pick(120, 3_000);
+    for (Stat stat : Stat.values()) {
+      Row row = Selftest.alone(stat, 10, SelftestReport.marginPercent(stat), jobs, 20261126);
+      assertTrue(row.flagged() <= 0.01 * jobs, row.toString());
+      assertTrue(row.meanPairs() < 30, () -> "something else is slower: " + row);
+      Row beyond = Selftest.alone(stat, 10, 60, jobs / 4, 20261127);
+      assertTrue(beyond.flagged() >= 0.9 * beyond.jobs(), beyond.toString());
+    }
   }
 
   @Test
@@ -129,14 +147,18 @@ class SelftestTest {
 
   @Test
   void aBrokenBoundIsSaid() {
-    Row flagged = new Row(10, 0, Row.ANY, 100, 1, 0.01, 0, 0, 0, 0, 12);
-    Row found = new Row(10, 10, "p50", 100, 95, 0.95, 95, 0.95, 0, 0, 40);
-    Row margin = new Row(3, 5, "p95", 100, 2, 0.02, 0, 0, 0, 0, 12);
-    SelftestReport report = SelftestReport.of(100, 1, List.of(flagged, found, margin));
+    Row flagged = new Row(10, 0, Row.SERIES, Row.ANY, 100, 1, 0.01, 0, 0, 0, 0, 12);
+    Row found = new Row(10, 10, "p50", "p50", 100, 95, 0.95, 95, 0.95, 0, 0, 40);
+    Row margin = new Row(3, 5, Row.SERIES, "p95", 100, 2, 0.02, 0, 0, 0, 0, 12);
+    Row ended = new Row(3, 10, Row.SERIES, "tail", 100, 0, 0, 0, 0, 0, 0, 12);
+    Row alone = new Row(3, 10, "tail", "tail", 100, 2, 0.02, 0, 0, 0, 0, 12);
+    SelftestReport report =
+        SelftestReport.of(100, 1, List.of(flagged, found, margin, ended, alone));
     assertFalse(report.holds());
-    assertEquals(3, report.bounds().size());
+    assertEquals(4, report.bounds().size());
     assertTrue(report.toText().contains("DOES NOT HOLD: equal arms flagged at 10 % noise"));
     assertTrue(report.toText().contains("DOES NOT HOLD: p95 at its margin flagged at 3 % noise"));
+    assertTrue(report.toText().contains("DOES NOT HOLD: tail at its margin flagged at 3 % noise"));
     assertTrue(SelftestReport.of(100, 1, List.of(found)).holds());
     assertTrue(report.toJson().contains("\"flaggedShare\" : 0.01"));
     assertThrows(IllegalArgumentException.class, () -> Selftest.run(0, 1));
