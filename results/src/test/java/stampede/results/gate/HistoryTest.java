@@ -32,7 +32,7 @@ class HistoryTest {
     return dir;
   }
 
-  private static PastCheck past(int number, String machine, double nanos) {
+  static PastCheck past(int number, String machine, double nanos) {
     return new PastCheck(
         PastCheck.FORMAT_VERSION,
         "check-" + number,

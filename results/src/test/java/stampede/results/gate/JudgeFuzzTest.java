@@ -119,13 +119,14 @@ class JudgeFuzzTest {
     assertTrue(CheckText.of(verdict, dir).startsWith(verdict.verdict() + ": "), damage);
     assertTrue(CheckOutputs.markdown(verdict).startsWith("### " + verdict.verdict()), damage);
     assertTrue(verdict.toJson().length() < 1 << 20, damage);
+    assertTrue(CheckPage.html(verdict).endsWith("</html>\n"), damage);
     assertTrue(!new CheckPlots(verdict).sections().isEmpty() || verdict.noise().isEmpty(), damage);
   }
 
   @Test
   void damagedFilesAreNeverJudgedOk() throws IOException {
     write();
-    for (int run = 0; run < LongRun.pick(300, 20_000); run++) {
+    for (int run = 0; run < LongRun.pick(400, 20_000); run++) {
       String damage = "seed " + (SEED + run) + ": " + damageFiles(new SplitMix(SEED + run));
       judge(damage, false);
       restore();
@@ -329,7 +330,7 @@ class JudgeFuzzTest {
   @Test
   void sealedFilesOfAnotherMeaningAreInvalid() throws IOException {
     write();
-    for (int run = 0; run < LongRun.pick(200, 10_000); run++) {
+    for (int run = 0; run < LongRun.pick(300, 15_000); run++) {
       var random = new SplitMix(SEED + run);
       boolean ofCheck = below(random, 3) == 0;
       String file = ofCheck ? CHECK : pair(1 + below(random, PAIRS));
@@ -348,7 +349,7 @@ class JudgeFuzzTest {
   @Test
   void sealedFilesOfAnyContentAreJudgedOrRefused() throws IOException {
     write();
-    for (int run = 0; run < LongRun.pick(200, 10_000); run++) {
+    for (int run = 0; run < LongRun.pick(300, 15_000); run++) {
       var random = new SplitMix(SEED + run);
       String file = anyFile(random);
       ObjectNode tree = tree(file);
@@ -375,7 +376,7 @@ class JudgeFuzzTest {
     GateSettings standard = GateSettings.standard();
     var day = new CheckFixture(standard, 1).check().day();
     String text = GateFile.text(standard);
-    for (int run = 0; run < LongRun.pick(800, 50_000); run++) {
+    for (int run = 0; run < LongRun.pick(500, 25_000); run++) {
       var random = new SplitMix(SEED + run);
       ObjectNode tree = Json.parse(Path.of("gate.json"), text);
       String damage = "seed " + (SEED + run) + ": " + HostileJson.damage(tree, random);
