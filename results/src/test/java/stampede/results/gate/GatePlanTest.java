@@ -13,7 +13,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import stampede.instrument.Series;
 import stampede.results.gate.Decision.Bounds;
 import stampede.store.BadInputException;
 import stampede.testkit.LongRun;
@@ -22,9 +21,9 @@ class GatePlanTest {
   private static final GateSettings SETTINGS = GateSettings.standard();
 
   private static List<PairPoint> simulated(int pairs, double effect, long seed) {
-    Series hits = SETTINGS.checks().get(0).series();
-    var source =
-        new SimulatedPairs(SETTINGS, 0.1, effect, check -> check.series().equals(hits), seed);
+    Check hits = SETTINGS.checks().get(0);
+    var source = new SimulatedPairs(
+        SETTINGS, 0.1, effect, check -> check.series().equals(hits.series()), seed);
     return Stream.generate(source::next).limit(pairs).toList();
   }
 
