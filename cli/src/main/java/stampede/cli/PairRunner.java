@@ -27,8 +27,6 @@ final class PairRunner {
 
   private static final long OPEN_SLICE_NANOS = 40_000_000;
 
-  private static final int SLOWED_EVERY = 2;
-
   private final CheckRecord check;
   private final PairMode mode;
   private final ArmSpec base;
@@ -139,7 +137,7 @@ final class PairRunner {
   /** In the order in which they are opened; the slowed one in every second pair. */
   private static List<Arm> arms(int number, long seed) {
     List<Arm> arms = new ArrayList<>(List.of(Arm.BASE, Arm.CANDIDATE, Arm.CONTROL));
-    if (number % SLOWED_EVERY == 1) {
+    if (number % GateSettings.SLOWED_EVERY == 1) {
       arms.add(Arm.SLOWED);
     }
     return shuffled(arms, new SplitMix(seed));

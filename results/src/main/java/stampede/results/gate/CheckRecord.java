@@ -96,9 +96,7 @@ public record CheckRecord(
       @Nullable String problem) {
     /** Checks the bounds and cuts the problem. */
     public Ended {
-      if (problem != null && problem.length() > PROBLEM_CHARS_MAX) {
-        problem = problem.substring(0, PROBLEM_CHARS_MAX) + "...";
-      }
+      problem = problem == null ? null : cut(problem);
       if (pairs < 0 || confirmationPairs < 0) {
         throw new IllegalArgumentException(
             "pairs must be >= 0: " + pairs + " and " + confirmationPairs);
@@ -108,6 +106,13 @@ public record CheckRecord(
             "elapsedSeconds must be in [0, " + SECONDS_MAX + "]: " + elapsedSeconds);
       }
     }
+  }
+
+  /** A problem that may hold anything, cut after 1,000 characters. */
+  static String cut(String problem) {
+    return problem.length() <= PROBLEM_CHARS_MAX
+        ? problem
+        : problem.substring(0, PROBLEM_CHARS_MAX) + "...";
   }
 
   /** Checks that nothing is missing, and copies the settings. */

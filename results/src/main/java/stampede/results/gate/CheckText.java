@@ -29,8 +29,8 @@ public final class CheckText {
     return plain(text) + "\n";
   }
 
-  /** Nothing in a text that was read from a file moves a terminal's cursor. */
+  /** Nothing in a text that was read from a file moves a terminal's cursor or commands a runner. */
   private static String plain(String text) {
-    return text.replaceAll("\\p{Cc}", " ");
+    return text.replaceAll("\\p{Cc}", " ").replace("##[", "# #[").replaceAll("^( *):(?=:)", "$1: ");
   }
 }

@@ -51,7 +51,7 @@ public record GateSettings(
   public static final double CONTROL_SLOWDOWN = 0.20;
 
   /** One pair of so many runs the positive control, beginning with the first. */
-  static final int SLOWED_EVERY = 2;
+  public static final int SLOWED_EVERY = 2;
 
   /** How many pairs of the positive control it takes to show it. */
   static final int SLOWED_PAIRS_MIN = 5;

@@ -113,7 +113,7 @@ public record HistoryReport(int formatVersion, int checks, List<Row> rows) {
               at.commit(),
               change.before(),
               change.after(),
-              Math.rint(1e6 * change.ratio()) / 1e6);
+              Rounded.to(change.ratio(), 6));
         })
         .toList();
     rows.add(new Row(

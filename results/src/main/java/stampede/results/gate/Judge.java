@@ -152,7 +152,7 @@ public final class Judge {
 
   private void refuse(PairRecord pair, String problem) {
     if (incomparable == null) {
-      incomparable = pair.batch() + " pair " + pair.number() + ": " + problem;
+      incomparable = CheckRecord.cut(pair.batch() + " pair " + pair.number() + ": " + problem);
     }
   }
 

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalDouble;
 import stampede.results.AtomicFile;
 import stampede.results.BoundedFile;
 import stampede.results.Json;
@@ -56,9 +55,8 @@ public record RealCheck(
 
   /** Of a verdict on a candidate that was delayed. */
   public static RealCheck of(Instant startedAt, int effectPercent, GateVerdict verdict) {
-    OptionalDouble load = median(verdict.noise().stream()
+    double load = Median.of(verdict.noise().stream()
         .mapToDouble(pair -> pair.noise().getOrDefault("loadAverage", 0.0))
-        .sorted()
         .toArray());
     return new RealCheck(
         FORMAT_VERSION,
@@ -70,19 +68,12 @@ public record RealCheck(
         verdict.pairs(),
         verdict.confirmationPairs(),
         verdict.elapsedSeconds(),
-        load.orElse(0),
+        Double.isNaN(load) ? 0 : load,
         verdict.checks().stream()
             .filter(entry -> entry.verdict() == Decision.Result.REGRESSION)
             .map(GateVerdict.Entry::id)
             .toList(),
         verdict.sentence());
-  }
-
-  static OptionalDouble median(double[] sorted) {
-    int last = sorted.length - 1;
-    return last < 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of((sorted[last / 2] + sorted[(last + 1) / 2]) / 2);
   }
 
   /**

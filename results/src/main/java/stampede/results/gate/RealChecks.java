@@ -3,7 +3,6 @@ package stampede.results.gate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import stampede.results.TextTable;
 
@@ -56,9 +55,7 @@ public record RealChecks(List<RealCheck> checks, int wanted) {
   }
 
   private static double seconds(List<RealCheck> of) {
-    return RealCheck.median(
-            of.stream().mapToDouble(RealCheck::elapsedSeconds).sorted().toArray())
-        .orElse(Double.NaN);
+    return Median.of(of.stream().mapToDouble(RealCheck::elapsedSeconds).toArray());
   }
 
   /** What does not hold; empty where all does. */
@@ -120,13 +117,12 @@ public record RealChecks(List<RealCheck> checks, int wanted) {
 
   private static String span(List<RealCheck> of, ToDoubleFunction<RealCheck> value) {
     double[] sorted = of.stream().mapToDouble(value).sorted().toArray();
-    OptionalDouble median = RealCheck.median(sorted);
-    return median.isEmpty()
+    return sorted.length == 0
         ? "-"
         : String.format(
             Locale.ROOT,
             "%.1f [%.1f-%.1f]",
-            median.getAsDouble(),
+            Median.of(sorted),
             sorted[0],
             sorted[sorted.length - 1]);
   }

@@ -176,7 +176,8 @@ class CheckOutputsTest {
   @Test
   void noTextFromAFileIsMarkupOrACommand() {
     GateVerdict hostile = altered(slower, tree -> {
-      tree.put("sentence", "REGRESSION: " + HOSTILE).put("checkId", HOSTILE);
+      tree.put("sentence", "::error::REGRESSION: " + HOSTILE).put("checkId", HOSTILE);
+      tree.withArray("reasons").removeAll().add("first").add("::add-mask::1").add("##[group]x");
       ((ObjectNode) tree.get("settings")).put(HOSTILE, HOSTILE);
       ((ObjectNode) tree.get("base")).put("text", HOSTILE);
       IntStream.range(0, 14)
@@ -193,6 +194,7 @@ class CheckOutputsTest {
     assertTrue(lines.get(0).contains("%0D%0A::error::%250A"), lines.get(0));
     String text = CheckText.of(hostile, Path.of("dir"));
     assertFalse(Pattern.compile("[\\p{Cc}&&[^\n]]").matcher(text).find());
+    assertFalse(Pattern.compile("(?m)^ *::|##\\[").matcher(text).find(), text);
   }
 
   @Test
