@@ -81,7 +81,7 @@ class PairJvmTest {
   @Test
   void aStoreThatLosesBlobsIsNoArm() {
     PairProblem arms = problem(
-        spec(0, TeamStore.at(200, "return CompletableFuture.completedFuture(Optional.empty());")));
+        spec(0, TeamStore.at(50, "return CompletableFuture.completedFuture(Optional.empty());")));
     assertEquals(ExitCode.INVALID, arms.exitCode(), arms.getMessage());
     assertTrue(arms.getMessage().contains("a load ended as absent"), arms.getMessage());
   }
