@@ -36,8 +36,6 @@ record CheckSession(
     PairSpec.Lengths lengths,
     long seed,
     Path dir) {
-  private static final String WORK = "work";
-
   /** Enough for a robust spread, a small part of what a check takes. */
   private static final int PLAN_PAIRS = 8;
 
@@ -52,11 +50,17 @@ record CheckSession(
       Instant startedAt, Progress progress, SystemTime time, Consumer<GateVerdict> tell) {
     RunWriter.requireFree(dir);
     CheckRecord check = check(startedAt, time);
-    Path work = dir.toAbsolutePath().resolve(WORK);
+    Path work = dir.toAbsolutePath().resolve(CheckFolder.WORK);
     PairRunner runner = runner(check, work, time);
     try (var interruption = new Interruption(runner::interrupt)) {
-      var duel =
-          new Duel(check, new CheckFolder(dir), runner::run, runner::interrupted, progress, time);
+      var duel = new Duel(
+          check,
+          new CheckFolder(dir),
+          runner::run,
+          () -> changed(check),
+          runner::interrupted,
+          progress,
+          time);
       GateVerdict verdict = judged(duel, work);
       CheckOutputs.write(dir, verdict);
       progress.done();
@@ -86,6 +90,12 @@ record CheckSession(
   private PairRunner runner(CheckRecord check, Path work, SystemTime time) {
     return new PairRunner(
         check, mode, base, candidate, lengths, work, gate.timeBudgetNanos(), time);
+  }
+
+  /** Whether a jar of an arm is another one than when the check began. */
+  private @Nullable String changed(CheckRecord check) {
+    boolean same = base.shown().equals(check.base()) && candidate.shown().equals(check.candidate());
+    return same ? null : "a jar of an arm changed while it was measured";
   }
 
   /**

@@ -14,8 +14,7 @@ final class CrashHandler implements Thread.UncaughtExceptionHandler {
   private final Runtime runtime = Runtime.getRuntime();
   private final int exitCode;
   private final byte[] noMemory =
-      "stampede: out of memory: STAMPEDE_HEAP sets the heap, 512m by default\n"
-          .getBytes(StandardCharsets.US_ASCII);
+      "stampede: out of memory: STAMPEDE_HEAP sets the heap\n".getBytes(StandardCharsets.US_ASCII);
 
   /** A handler that ends the process with {@code exitCode}. */
   CrashHandler(int exitCode) {

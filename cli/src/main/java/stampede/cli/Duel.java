@@ -1,6 +1,7 @@
 package stampede.cli;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import stampede.results.gate.CheckFolder;
 import stampede.results.gate.CheckRecord;
 import stampede.results.gate.GateVerdict;
@@ -19,6 +20,13 @@ final class Duel {
     PairRecord run(String batch, int number);
   }
 
+  /** What has become of an arm since the check began; null where it is as it was. */
+  @FunctionalInterface
+  interface Changed {
+    @Nullable
+    String problem();
+  }
+
   /** Whether to stop, asked before each pair. */
   @FunctionalInterface
   interface Stopped {
@@ -28,6 +36,7 @@ final class Duel {
   private final CheckRecord check;
   private final CheckFolder folder;
   private final Pairs pairs;
+  private final Changed changed;
   private final Stopped stopped;
   private final Progress progress;
   private final SystemTime time;
@@ -36,12 +45,14 @@ final class Duel {
       CheckRecord check,
       CheckFolder folder,
       Pairs pairs,
+      Changed changed,
       Stopped stopped,
       Progress progress,
       SystemTime time) {
     this.check = check;
     this.folder = folder;
     this.pairs = pairs;
+    this.changed = changed;
     this.stopped = stopped;
     this.progress = progress;
     this.time = time;
@@ -83,6 +94,7 @@ final class Duel {
       }
       problem = stopped.stopped() ? INTERRUPTED : problem;
     }
+    problem = problem == null ? changed.problem() : problem;
     double elapsedSeconds = Math.rint((time.nanos() - startNanos) / 1e6) / 1e3;
     folder.make();
     folder.write(

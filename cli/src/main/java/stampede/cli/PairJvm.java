@@ -23,6 +23,8 @@ final class PairJvm {
       "-XX:+AlwaysPreTouch",
       "-Xbatch",
       "-XX:-UsePerfData",
+      "-Xlog:disable",
+      "-Xlog:all=warning:stderr",
       "--enable-native-access=ALL-UNNAMED");
 
   private static final String HEAP = "256m";
@@ -53,6 +55,7 @@ final class PairJvm {
   static PairJvm start(PairSpec spec) {
     Path specFile = spec.dir().resolve("pair.properties");
     Path stderr = spec.dir().resolve("stderr");
+    ArmStore.delete(spec.dir());
     new CheckFolder(spec.dir()).make();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -62,7 +65,12 @@ final class PairJvm {
         System.getProperty("java.class.path"),
         PairMain.class.getName(),
         specFile.toString()));
-    var builder = new ProcessBuilder(command).redirectError(stderr.toFile());
+    var builder = new ProcessBuilder(command);
+    if (spec.sliceNanos() > 0) {
+      builder.redirectError(stderr.toFile());
+    } else {
+      builder.redirectErrorStream(true).redirectOutput(stderr.toFile());
+    }
     builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
     spec.withStoresIn(builder.environment()).write(specFile);
     try {
@@ -72,21 +80,36 @@ final class PairJvm {
     }
   }
 
-  /** Waits for its token; false where it has ended. */
+  /**
+   * Waits for its token; false where it has ended.
+   *
+   * @throws PairProblem where it says anything else
+   */
   boolean awaitToken() {
     try {
-      return process.getInputStream().read() >= 0;
+      return token() >= 0;
     } catch (IOException e) {
       return false;
     }
   }
 
-  /** Lets it measure a slice, and waits for its answer; -1 where it has ended. */
+  private int token() throws IOException {
+    int token = process.getInputStream().read();
+    if (token >= 0 && token != PairMain.MORE && token != PairMain.ENOUGH) {
+      throw new PairProblem(
+          ExitCode.INVALID,
+          spec.batch() + " pair " + spec.number() + ": " + names()
+              + " wrote to standard output what is no token");
+    }
+    return token;
+  }
+
+  /** Lets it measure a slice, and waits for its answer, likewise; -1 where it has ended. */
   int slice() {
     try {
       process.getOutputStream().write('\n');
       process.getOutputStream().flush();
-      return process.getInputStream().read();
+      return token();
     } catch (IOException e) {
       return -1;
     }
@@ -112,10 +135,12 @@ final class PairJvm {
    * @throws PairProblem where it left none
    */
   PairRecord finish() {
-    try {
-      process.getOutputStream().close();
-    } catch (IOException e) {
-      // It has ended already, and left a token unread.
+    if (spec.sliceNanos() > 0) {
+      try {
+        process.getOutputStream().close();
+      } catch (IOException e) {
+        // It has ended already, and left a token unread.
+      }
     }
     int exitCode = awaitEnd();
     var folder = new CheckFolder(spec.dir());

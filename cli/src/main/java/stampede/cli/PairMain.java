@@ -3,7 +3,6 @@ package stampede.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -15,7 +14,6 @@ import java.util.function.LongUnaryOperator;
 import java.util.function.ObjLongConsumer;
 import stampede.instrument.Outcome;
 import stampede.instrument.Series;
-import stampede.results.Manifest;
 import stampede.results.gate.Arm;
 import stampede.results.gate.CheckFolder;
 import stampede.results.gate.PairRecord;
@@ -37,7 +35,8 @@ final class PairMain {
   /** The file with the size of the batches of hits. */
   static final String BATCH = "batch";
 
-  private static final int MORE = '.';
+  /** The answer to a token: it needs more. */
+  static final int MORE = '.';
 
   private final PairSpec spec;
   private final PrintStream tokens;
@@ -98,6 +97,9 @@ final class PairMain {
   }
 
   private void run() throws IOException {
+    if (spec.sliceNanos() == 0) {
+      endWithTheParent();
+    }
     // In the order of the file, which was drawn.
     spec.arms()
         .forEach((arm, settings) -> arms.put(
@@ -111,16 +113,32 @@ final class PairMain {
     new CheckFolder(spec.dir()).write(record());
   }
 
+  /** Nobody waits for the record of a JVM whose input has ended. */
+  private static void endWithTheParent() {
+    var watch = new Thread(
+        () -> {
+          try {
+            while (System.in.read() >= 0) {
+              // Nothing is said.
+            }
+          } catch (IOException e) {
+            // It has ended, too.
+          }
+          Runtime.getRuntime().halt(ExitCode.INTERNAL);
+        },
+        "stampede-parent");
+    watch.setDaemon(true);
+    watch.start();
+  }
+
   private PairRecord record() {
-    Manifest.Environment environment = MachineInfo.read(
-        time, ManagementFactory.getRuntimeMXBean().getInputArguments(), spec.distributionHash());
     return new PairRecord(
         PairRecord.FORMAT_VERSION,
         spec.checkId(),
         spec.number(),
         spec.batch(),
         spec.seed(),
-        environment,
+        MachineInfo.read(time),
         0,
         Map.of(),
         recorder.series());

@@ -206,7 +206,6 @@ final class PairRunner {
         batch,
         number,
         seed,
-        BuildInfo.distributionHash(),
         work.resolve(name),
         settings,
         slices ? sliceNanos() : 0,
@@ -214,7 +213,7 @@ final class PairRunner {
         batchSize,
         lengths));
     running.add(jvm);
-    if (interrupted) {
+    if (interrupted || late) {
       jvm.kill();
     }
     return jvm;

@@ -29,7 +29,6 @@ record PairSpec(
     String batch,
     int number,
     long seed,
-    String distributionHash,
     Path dir,
     Map<Arm, ArmSettings> arms,
     long sliceNanos,
@@ -104,17 +103,7 @@ record PairSpec(
       hidden.put(arm, new ArmSettings(of.jars, settings, of.name, of.slowdown));
     });
     return new PairSpec(
-        checkId,
-        batch,
-        number,
-        seed,
-        distributionHash,
-        dir,
-        hidden,
-        sliceNanos,
-        open,
-        batchSize,
-        lengths);
+        checkId, batch, number, seed, dir, hidden, sliceNanos, open, batchSize, lengths);
   }
 
   void write(Path file) {
@@ -123,7 +112,6 @@ record PairSpec(
     text.setProperty("batch", batch);
     text.setProperty("number", String.valueOf(number));
     text.setProperty("seed", String.valueOf(seed));
-    text.setProperty("distributionHash", distributionHash);
     text.setProperty("dir", dir.toString());
     text.setProperty("sliceNanos", String.valueOf(sliceNanos));
     text.setProperty("open", String.valueOf(open));
@@ -166,7 +154,6 @@ record PairSpec(
         text.getProperty("batch"),
         Integer.parseInt(text.getProperty("number")),
         Long.parseLong(text.getProperty("seed")),
-        text.getProperty("distributionHash"),
         Path.of(text.getProperty("dir")),
         arms,
         Long.parseLong(text.getProperty("sliceNanos")),

@@ -31,6 +31,14 @@ final class SelftestReal {
   int run(SystemTime time, PrintStream out) {
     Path log = dir.resolve(LOG);
     var test = new RealChecks(RealCheck.read(log), checks);
+    test.checks().stream()
+        .map(RealCheck::commit)
+        .filter(commit -> !commit.equals(BuildInfo.commit()))
+        .findFirst()
+        .ifPresent(commit -> {
+          throw new BadInputException(
+              log.toString(), "of the build " + commit, "that of this one, " + BuildInfo.commit());
+        });
     for (int effect = test.nextEffectPercent(); effect >= 0; effect = test.nextEffectPercent()) {
       Instant startedAt = Instant.now();
       int effectPercent = effect;

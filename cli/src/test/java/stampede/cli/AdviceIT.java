@@ -31,7 +31,8 @@ class AdviceIT {
     try (var advice = ChildProcess.start(folder, script.toString(), "1")) {
       assertEquals(0, advice.awaitExit(LIMIT), advice.stderr());
       String told = advice.stdout();
-      Assumptions.assumeFalse(told.startsWith(SKIPPED), told.strip());
+      boolean cannot = told.contains("a shallow clone") || told.contains("too long to build");
+      Assumptions.assumeFalse(told.startsWith(SKIPPED) && cannot, told.strip());
       assertTrue(VERDICT.matcher(told).find(), told + advice.stderr());
     }
   }

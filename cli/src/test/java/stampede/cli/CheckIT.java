@@ -49,7 +49,7 @@ class CheckIT {
     Stampede.Result slower = check(first, second, "slower");
     assertEquals(ExitCode.BROKEN, slower.exitCode(), slower.stdout() + slower.stderr());
     assertTrue(
-        firstLine(slower).matches("REGRESSION: load\\.loaded\\.p50: 1\\.1\\d+ \\[.*"),
+        firstLine(slower).matches("REGRESSION: load\\.loaded\\.p50: 1\\.[12]\\d+ \\[.*"),
         firstLine(slower));
     try (Stream<Path> files = Files.list(folder.resolve("slower"))) {
       assertEquals(
@@ -93,18 +93,23 @@ class CheckIT {
   void everyModeFindsACandidateOfHalfTheSpeedInOnePair() throws IOException {
     Path gate = Files.writeString(
         folder.resolve("one.json"), "{\"formatVersion\": 1, \"timeBudgetSeconds\": 1}");
-    List<String> modes = List.of("loader", "slices --rate 4000", "forks", "slices");
+    List<String> modes = List.of("loader", "slices --rate 2000", "forks", "slices");
     for (String mode : modes.subList(0, LongRun.pick(2, 4))) {
       boolean open = mode.contains("--rate");
       String out = mode.replaceAll("\\W+", "-");
-      List<String> arguments = new ArrayList<>(
-          List.of("check --base this --candidate slowdownPercent=100 --json --mode".split(" ")));
+      // In an open loop a load takes several times as long as a worker's wake-up is late.
+      String store = open ? "store=sim:?latency=constant,value=200us" : "store=memory:";
+      List<String> arguments = new ArrayList<>(List.of("check", "--json", "--base", store));
+      arguments.addAll(List.of("--candidate", store + ",slowdownPercent=100", "--mode"));
       arguments.addAll(List.of(mode.split(" ")));
       if (!open) {
         arguments.addAll(List.of("--warmup", "200ms", "--measure", "200ms"));
       }
       arguments.addAll(List.of("--gate", gate.toString(), "--out", out));
-      Stampede.Result result = Stampede.run(folder, arguments.toArray(String[]::new));
+      Stampede.Result result;
+      try (var process = Stampede.start(folder, arguments.toArray(String[]::new))) {
+        result = Stampede.await(process, LIMIT);
+      }
       assertEquals(ExitCode.SUSPECT, result.exitCode(), result.stdout() + result.stderr());
       JsonNode verdict = result.json();
       assertEquals("INCONCLUSIVE", verdict.get("verdict").textValue());

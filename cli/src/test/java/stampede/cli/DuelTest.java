@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stampede.instrument.Series;
@@ -50,6 +51,7 @@ class DuelTest {
       GateSettings.standard(),
       MACHINE);
   private final List<String> asked = new ArrayList<>();
+  private @Nullable String changed;
 
   private PairRecord pair(String batch, int number, double slower) {
     asked.add(batch + number);
@@ -79,7 +81,8 @@ class DuelTest {
   private GateVerdict run(Duel.Pairs pairs, Duel.Stopped stopped) {
     try (var time = new SystemTime()) {
       var progress = new Progress(System.err, true, false);
-      return new Duel(check, new CheckFolder(dir), pairs, stopped, progress, time).run();
+      return new Duel(check, new CheckFolder(dir), pairs, () -> changed, stopped, progress, time)
+          .run();
     }
   }
 
@@ -114,6 +117,14 @@ class DuelTest {
     assertEquals(GateResult.INVALID, verdict.verdict());
     assertEquals(ExitCode.INVALID, verdict.exitCode());
     assertTrue(verdict.sentence().startsWith("INVALID: the arm candidate failed"));
+  }
+
+  @Test
+  void anArmThatChangedWhileItWasMeasuredMakesTheCheckInvalid() {
+    changed = "a jar of an arm changed";
+    GateVerdict verdict = run((batch, number) -> pair(batch, number, 1), () -> false);
+    assertEquals(GateResult.INVALID, verdict.verdict());
+    assertTrue(verdict.sentence().startsWith("INVALID: a jar of an arm changed"));
   }
 
   @Test

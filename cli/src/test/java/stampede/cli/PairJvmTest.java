@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +32,6 @@ class PairJvmTest {
         PairRecord.FIRST,
         1,
         7,
-        "a hash",
         folder.resolve("work"),
         arms,
         sliceNanos,
@@ -64,7 +64,9 @@ class PairJvmTest {
     PairProblem arms = problem(spec(
         0,
         TeamStore.at(
-            9, "new Thread(() -> { throw new IllegalStateException(\"theirs\"); }).start();")));
+            9,
+            "var dies = new Thread(() -> { throw new IllegalStateException(\"theirs\"); });"
+                + "dies.start(); try { dies.join(); } catch (InterruptedException e) {}")));
     assertEquals(ExitCode.INVALID, arms.exitCode(), arms.getMessage());
     assertTrue(arms.getMessage().contains("theirs"), arms.getMessage());
   }
@@ -100,6 +102,45 @@ class PairJvmTest {
     }
     assertTrue(slices > 1, "a slice of a millisecond is no pair");
     assertEquals(4, jvm.finish().series().size());
+  }
+
+  @Test
+  void whatIsNoTokenEndsThePair() {
+    PairSpec spec = spec(
+        1_000_000,
+        "try { new java.io.FileOutputStream(java.io.FileDescriptor.out).write('x'); }"
+            + " catch (java.io.IOException e) { throw new java.io.UncheckedIOException(e); }");
+    PairJvm jvm = PairJvm.start(spec);
+    try {
+      var problem = assertThrows(PairProblem.class, jvm::awaitToken);
+      assertEquals(ExitCode.INVALID, problem.exitCode());
+      assertTrue(problem.getMessage().contains("what is no token"), problem.getMessage());
+    } finally {
+      jvm.end();
+    }
+  }
+
+  @Test
+  void aJvmEndsWithItsParent() throws IOException, InterruptedException {
+    PairSpec spec = spec(0, TeamStore.sleeping(3_600_000_000_000L));
+    Files.createDirectories(spec.dir());
+    Path file = spec.dir().resolve("pair.properties");
+    spec.write(file);
+    Process jvm = new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            PairMain.class.getName(),
+            file.toString())
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
+    try {
+      jvm.getOutputStream().close();
+      assertTrue(jvm.waitFor(60, TimeUnit.SECONDS), "it goes on without a parent");
+    } finally {
+      jvm.destroyForcibly();
+    }
   }
 
   @Test

@@ -106,7 +106,7 @@ final class TeamStore {
     String text = """
         {
           "formatVersion": 1,
-          "looks": [9],
+          "looks": [9, 13],
           "confirmationPairs": 7,
           "checks": [
             {"operation": "load", "outcome": "loaded", "stat": "p50"}

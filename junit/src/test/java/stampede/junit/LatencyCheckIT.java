@@ -71,10 +71,10 @@ class LatencyCheckIT {
   }
 
   static class BrokenArm {
-    @LatencyCheck(base = "this", candidate = "store=broken:", out = FOLDER)
+    @LatencyCheck(base = "this", candidate = "store=broken:{arm}", out = FOLDER)
     void brokenStore() {}
 
-    @LatencyCheck(base = "this", candidate = "store=nowhere:", out = FOLDER)
+    @LatencyCheck(base = "this", candidate = "store=nowhere:{arm}", out = FOLDER)
     void unknownStore() {}
   }
 

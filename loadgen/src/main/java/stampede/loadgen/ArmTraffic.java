@@ -52,6 +52,10 @@ public final class ArmTraffic implements Supplier<Map<String, LongUnaryOperator>
 
   private static final Set<Outcome> LOADS = EnumSet.of(Outcome.HIT, Outcome.LOADED, Outcome.JOINED);
 
+  /** What a load that should be a hit may be at once: open, where it asks the store. */
+  private static final Set<Outcome> NOW =
+      EnumSet.of(Outcome.HIT, Outcome.LOADED, Outcome.JOINED, Outcome.OPEN);
+
   private static final int POPULATE_IN_FLIGHT_MAX = 256;
   private static final long FLUSH_NANOS_MAX = 60_000_000_000L;
 
@@ -151,17 +155,19 @@ public final class ArmTraffic implements Supplier<Map<String, LongUnaryOperator>
     for (Request request : hot) {
       require(LOADS, request.operation(), target.submit(request).join());
     }
-    boolean allHit = true;
+    Outcome other = Outcome.HIT;
     int at = 0;
     long startNanos = clock.getAsLong();
     for (long i = 0; i < count; i++) {
       CompletableFuture<Outcome> answer = target.submit(hot[at]);
-      allHit &= answer.getNow(Outcome.OPEN) == Outcome.HIT;
+      Outcome outcome = answer.getNow(Outcome.OPEN);
+      other = outcome == Outcome.HIT ? other : outcome;
       at = at + 1 == hot.length ? 0 : at + 1;
     }
     var end = new End();
     end.at(startNanos, 0);
-    return allHit ? end.nanos - startNanos : OTHER;
+    require(NOW, Operation.LOAD, other);
+    return other == Outcome.HIT ? end.nanos - startNanos : OTHER;
   }
 
   private long loaded(long place) {

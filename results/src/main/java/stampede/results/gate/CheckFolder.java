@@ -28,6 +28,10 @@ import stampede.store.BadInputException;
 public final class CheckFolder {
   static final String CHECK = "check.json";
   private static final String PAIRS = "pairs";
+
+  /** The folder in it for what a pair needs while it runs. */
+  public static final String WORK = "work";
+
   /** Of a file; a pair of four series and arms takes some 100 KiB. */
   private static final int BYTES_MAX = 1 << 20;
 
@@ -44,13 +48,16 @@ public final class CheckFolder {
     return dir;
   }
 
-  /** Whether it is the folder of a check, begun or ended; so is one that is empty or not there. */
+  /**
+   * Whether it is the folder of a check, begun or ended; so is one that is not there, is empty, or has
+   * but the files of a first pair.
+   */
   public boolean isCheck() {
     if (Files.notExists(dir) || Files.exists(dir.resolve(CHECK))) {
       return true;
     }
     try (Stream<Path> entries = Files.list(dir)) {
-      return entries.findAny().isEmpty();
+      return entries.allMatch(entry -> entry.endsWith(WORK));
     } catch (IOException e) {
       return false;
     }

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import stampede.store.BadInputException;
@@ -17,6 +19,9 @@ import stampede.store.BadInputException;
  */
 public final class Judge {
   private static final long GRANULARITY_NANOS_MAX = 1_000_000_000;
+
+  /** What an arm has of a series at least, of the share that another arm has of it. */
+  private static final double SHARE_MIN = 0.5;
 
   private final CheckRecord check;
   private final GateSettings settings;
@@ -118,6 +123,10 @@ public final class Judge {
         }
       }
     }
+    String lacking = lacking(pair);
+    if (lacking != null) {
+      refuse(pair, lacking);
+    }
     return new PairPoint(
         stats(samples, Arm.BASE),
         stats(samples, Arm.CANDIDATE),
@@ -126,6 +135,26 @@ public final class Judge {
         settings.checks().stream()
             .mapToDouble(one -> granularities.getOrDefault(one.series().tag(), 0.0))
             .toArray());
+  }
+
+  /**
+   * Which series an arm has far fewer timings of than another arm: those that it lacks may be the slow
+   * ones. Counts are held against the arm's most, since in slices a slow arm has fewer rounds.
+   */
+  private static @Nullable String lacking(PairRecord pair) {
+    Map<String, Long> most = new HashMap<>();
+    pair.series().forEach(one -> most.merge(one.arm(), one.count(), Math::max));
+    Map<String, Double> greatest = new HashMap<>();
+    ToDoubleFunction<ArmSeries> share =
+        one -> (double) one.count() / Objects.requireNonNull(most.get(one.arm()));
+    pair.series().forEach(one -> greatest.merge(one.series(), share.applyAsDouble(one), Math::max));
+    return pair.series().stream()
+        .filter(one -> share.applyAsDouble(one)
+            < SHARE_MIN * Objects.requireNonNull(greatest.get(one.series())))
+        .map(one -> key(one.arm(), one.series()) + " has " + one.count()
+            + " timings, for its other series less than half of another arm's")
+        .findFirst()
+        .orElse(null);
   }
 
   private static String key(String arm, String tag) {

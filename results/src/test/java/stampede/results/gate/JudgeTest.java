@@ -1,6 +1,7 @@
 package stampede.results.gate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -203,6 +204,30 @@ class JudgeTest {
       assertEquals(Decision.Result.REGRESSION, verdict.checks().get(1).verdict());
       assertEquals(Decision.Result.OK, verdict.checks().get(0).verdict(), arm.word());
     }
+  }
+
+  @Test
+  void anArmThatHasFarFewerTimingsOfASeries() {
+    ArmSeries third = new CheckFixture(SMALL, 29)
+        .pair(PairRecord.FIRST, 3).series().stream()
+            .filter(of(Arm.CANDIDATE))
+            .findFirst()
+            .orElseThrow();
+    rewriteSeries(3, of(Arm.CANDIDATE), list -> List.of(third));
+    assertInvalid("first pair 3: candidate service.load.hit has 29 timings, for its other series");
+    // Fewer of all its series: a slow arm has fewer rounds in as many slices.
+    rewrite(3, pair -> {
+      List<ArmSeries> series = new ArrayList<>(pair.series());
+      series.removeIf(one -> one.arm().equals(Arm.CANDIDATE.word()));
+      new CheckFixture(SMALL, 29)
+          .pair(PairRecord.FIRST, 3).series().stream()
+              .filter(one -> one.arm().equals(Arm.CANDIDATE.word()))
+              .forEach(series::add);
+      return with(pair, pair.checkId(), pair.environment(), series);
+    });
+    assertFalse(
+        Judge.of(folder).verdict().sentence().contains("timings"),
+        Judge.of(folder).verdict().sentence());
   }
 
   @Test
