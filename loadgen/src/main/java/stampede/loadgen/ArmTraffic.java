@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
 import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import stampede.cache.CacheListener;
 import stampede.cache.FlushResult;
 import stampede.instrument.Operation;
@@ -59,8 +60,7 @@ public final class ArmTraffic implements Supplier<Map<String, LongUnaryOperator>
   private static final int POPULATE_IN_FLIGHT_MAX = 256;
   private static final long FLUSH_NANOS_MAX = 60_000_000_000L;
 
-  private final LongSupplier clock;
-  private final double slowdown;
+  private final Delay delay;
   private final BackingStore store;
   private final Target target;
   private final Population population;
@@ -68,8 +68,7 @@ public final class ArmTraffic implements Supplier<Map<String, LongUnaryOperator>
   private final Request[] hot;
   private final int coldKeys;
   private final ArmSlices slices;
-  private long storeStartNanos;
-  private long storeDelayNanos;
+  private Delay.@Nullable Timing lastRequest;
 
   /**
    * Opens the store, populates it and opens the cache.
@@ -90,8 +89,7 @@ public final class ArmTraffic implements Supplier<Map<String, LongUnaryOperator>
       LongConsumer until,
       ObjLongConsumer<String> timings,
       double slowdown) {
-    this.clock = clock;
-    this.slowdown = slowdown;
+    this.delay = new Delay(clock, slowdown);
     List<Setting> all = new ArrayList<>();
     settings.forEach((key, value) -> all.add(new Setting(key, value, key)));
     Scenario scenario = Scenario.of(all);
@@ -109,8 +107,7 @@ public final class ArmTraffic implements Supplier<Map<String, LongUnaryOperator>
     populate();
     this.target = Targets.named(scenario.target())
         .open(scenario, store, nanoClock, doors, CacheListener.none());
-    this.slices =
-        new ArmSlices(plan, all, slowdown > 0 ? new Delayed() : target, nanoClock, until, timings);
+    this.slices = new ArmSlices(plan, all, delay.around(target), nanoClock, until, timings);
     int hotKeys = Math.min(HOT_KEYS, population.keyCount() / 2);
     this.coldKeys = population.keyCount() - hotKeys;
     this.hot = new Request[hotKeys];
@@ -157,17 +154,16 @@ public final class ArmTraffic implements Supplier<Map<String, LongUnaryOperator>
     }
     Outcome other = Outcome.HIT;
     int at = 0;
-    long startNanos = clock.getAsLong();
+    Delay.Timing timing = delay.start();
     for (long i = 0; i < count; i++) {
       CompletableFuture<Outcome> answer = target.submit(hot[at]);
       Outcome outcome = answer.getNow(Outcome.OPEN);
       other = outcome == Outcome.HIT ? other : outcome;
       at = at + 1 == hot.length ? 0 : at + 1;
     }
-    var end = new End();
-    end.at(startNanos, 0);
+    timing.end();
     require(NOW, Operation.LOAD, other);
-    return other == Outcome.HIT ? end.nanos - startNanos : OTHER;
+    return other == Outcome.HIT ? timing.nanos() : OTHER;
   }
 
   private long loaded(long place) {
@@ -181,16 +177,12 @@ public final class ArmTraffic implements Supplier<Map<String, LongUnaryOperator>
 
   /** One request; its end is read by the thread that answers it. */
   private long timed(Request request, Set<Outcome> allowed, Outcome wanted) {
-    var end = new End();
-    long startNanos = clock.getAsLong();
-    Outcome outcome = target
-        .submit(request)
-        .whenComplete((answer, thrown) -> end.at(startNanos, 0))
-        .join();
+    Delay.Timing timing = delay.start();
+    Outcome outcome =
+        target.submit(request).whenComplete((answer, thrown) -> timing.end()).join();
     require(allowed, request.operation(), outcome);
-    storeStartNanos = startNanos;
-    storeDelayNanos = end.delayNanos;
-    return outcome == wanted ? end.nanos - startNanos : OTHER;
+    lastRequest = timing;
+    return outcome == wanted ? timing.nanos() : OTHER;
   }
 
   private static void require(Set<Outcome> allowed, Operation operation, Outcome outcome) {
@@ -200,13 +192,12 @@ public final class ArmTraffic implements Supplier<Map<String, LongUnaryOperator>
   }
 
   private long durable() {
-    var end = new End();
-    long startNanos = storeStartNanos;
+    Delay.Timing timing = Objects.requireNonNull(lastRequest).again();
     requireDone(target
         .flush(FLUSH_NANOS_MAX)
-        .whenComplete((done, thrown) -> end.at(startNanos, storeDelayNanos))
+        .whenComplete((done, thrown) -> timing.end())
         .join());
-    return end.nanos - startNanos;
+    return timing.nanos();
   }
 
   /** Whether a flush brought everything to the store: else the arm ends. */
@@ -220,42 +211,5 @@ public final class ArmTraffic implements Supplier<Map<String, LongUnaryOperator>
   public void close() {
     target.close();
     store.close();
-  }
-
-  /** The target, each of whose answers is delayed. */
-  private final class Delayed implements Target {
-    @Override
-    public CompletableFuture<Outcome> submit(Request request) {
-      long startNanos = clock.getAsLong();
-      return target.submit(request).whenComplete((outcome, thrown) -> new End().at(startNanos, 0));
-    }
-
-    @Override
-    public CompletableFuture<FlushResult> flush(long timeoutNanos) {
-      return target.flush(timeoutNanos);
-    }
-  }
-
-  /** Where the answering thread leaves the time; joining the future orders it before the reader. */
-  private final class End {
-    private long nanos;
-    private long delayNanos;
-
-    /**
-     * Takes the time, after the delay that the arm is to have.
-     *
-     * @param earlierNanos of delays since {@code startNanos}, which are delayed no further
-     */
-    void at(long startNanos, long earlierNanos) {
-      nanos = clock.getAsLong();
-      if (slowdown > 0) {
-        long takenNanos = nanos - startNanos - earlierNanos;
-        long endNanos = startNanos + takenNanos + (long) (slowdown * takenNanos);
-        delayNanos = Math.max(0, endNanos - nanos);
-        while (nanos - endNanos < 0) {
-          nanos = clock.getAsLong();
-        }
-      }
-    }
   }
 }
