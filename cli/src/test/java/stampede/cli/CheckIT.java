@@ -51,6 +51,8 @@ class CheckIT {
     assertTrue(
         firstLine(slower).matches("REGRESSION: load\\.loaded\\.p50: 1\\.[12]\\d+ \\[.*"),
         firstLine(slower));
+    System.out.println("a team's store: " + firstLine(same));
+    System.out.println("sleeps a fifth longer: " + firstLine(slower));
     try (Stream<Path> files = Files.list(folder.resolve("slower"))) {
       assertEquals(
           List.of(
