@@ -54,7 +54,15 @@ public final class FaultyRelay {
       int samplesMax,
       Fault fault) {
     var relay = new Relay(
-        settings, stats, clock, waiter, notices, packets(settings, fault), samplesMax, 1_432);
+        settings,
+        StateShipping.NONE,
+        stats,
+        clock,
+        waiter,
+        notices,
+        packets(settings, fault),
+        samplesMax,
+        1_432);
     relay.start();
     return relay;
   }

@@ -12,6 +12,7 @@ final class Notices {
   /** A kind of trouble. */
   enum Trouble {
     RING_FULL,
+    SAMPLES_FULL,
     SEND_ERROR,
     LINE_REFUSED,
     REGISTRY,

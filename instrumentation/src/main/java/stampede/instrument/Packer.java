@@ -63,9 +63,7 @@ class Packer {
    * @throws IllegalArgumentException where they fit into no packet
    */
   void add(String text, @Nullable Tally tally) {
-    if (packetLines > 0 && packet.remaining() < text.length() + 1) {
-      send();
-    }
+    makeRoom(text.length() + 1);
     if (packetLines == 0) {
       if (packet.capacity() < head.length + DIGITS_MAX + 2 + 1 + text.length()) {
         throw new IllegalArgumentException(
@@ -80,6 +78,13 @@ class Packer {
       tally.inPacket++;
     } else if (text.indexOf('\n') >= 0) {
       packetLines++;
+    }
+  }
+
+  /** Sends the packet first where texts of so many bytes, line feeds included, do not fit. */
+  void makeRoom(int sizeBytes) {
+    if (packet.remaining() < sizeBytes) {
+      send();
     }
   }
 

@@ -2,7 +2,6 @@ package stampede.instrument;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -19,12 +18,13 @@ import stampede.time.Waiter;
  * registry's timers and sends their lines by UDP, in datagrams of at most 1,432 bytes.
  *
  * <p>Shipped are {@code <prefix>.content-cache.load|store}, one line a backing attempt; where they
- * are offered {@code <prefix>.request.<operation>.<outcome>}; and each second, from {@link
- * #startGauges} on, the gauges {@code <prefix>.content-cache.{count,valid,dirty,size,
+ * are offered {@code <prefix>.request.<operation>.<outcome>} and what a {@link StateShipping} asks
+ * for, {@code <prefix>.job-states.<state>} and {@code <prefix>.job.state.<state>.entered|timing};
+ * and each second, from {@link #startGauges} on, the gauges {@code <prefix>.content-cache.{count,valid,dirty,size,
  * flush-batch-count}} and what became of the timings, {@code <prefix>.stampede.relay.*}. Flavours
- * with tags have operation and outcome as tags.
+ * with tags have operation, outcome and state as tags.
  *
- * <p>Each thread that offers has a ring of 65,536 samples, 512 KiB, for either kind of timings that
+ * <p>Each thread that offers has a ring of 65,536 samples, 512 KiB, for each kind of timings that
  * it offers, until it has died and the ring is drained. Thread-safe.
  */
 public final class Relay implements AutoCloseable {
@@ -40,9 +40,9 @@ public final class Relay implements AutoCloseable {
   private final Supplier<CacheStats> cacheStats;
   private final NanoClock clock;
   private final Waiter waiter;
-  private final Tally backing;
-  private final Tally requests;
-  private final @Nullable SampleRings[] routes = new SampleRings[Series.COUNT];
+  private final StateShipping states;
+  private final Tallies tallies;
+  private final @Nullable SampleRings[] routes;
   private final PacketSink packets;
   private final Packer packer;
   private final Shipper shipper;
@@ -56,6 +56,16 @@ public final class Relay implements AutoCloseable {
   /** The counts when closing ended; what happens later no longer counts. */
   private volatile @Nullable RelayCounts atClose;
 
+  /** As the other, but ships no states. */
+  public Relay(
+      StatsdSettings settings,
+      Supplier<CacheStats> cacheStats,
+      NanoClock clock,
+      Waiter waiter,
+      Consumer<String> notices) {
+    this(settings, StateShipping.NONE, cacheStats, clock, waiter, notices);
+  }
+
   /**
    * Opens the channels and starts the thread; nothing is sent before the first timing or {@link
    * #startGauges}.
@@ -68,12 +78,14 @@ public final class Relay implements AutoCloseable {
    */
   public Relay(
       StatsdSettings settings,
+      StateShipping states,
       Supplier<CacheStats> cacheStats,
       NanoClock clock,
       Waiter waiter,
       Consumer<String> notices) {
     this(
         settings,
+        states,
         cacheStats,
         clock,
         waiter,
@@ -87,6 +99,7 @@ public final class Relay implements AutoCloseable {
   /** A relay whose thread is not started. */
   Relay(
       StatsdSettings settings,
+      StateShipping states,
       Supplier<CacheStats> cacheStats,
       NanoClock clock,
       Waiter waiter,
@@ -99,24 +112,18 @@ public final class Relay implements AutoCloseable {
     this.waiter = waiter;
     this.packets = packets;
     boolean blocks = settings.overflow() == StatsdSettings.Overflow.BLOCK;
-    this.backing = new Tally(new SampleRings(samplesMax, () -> blocks && awaitRoom()));
-    this.requests = new Tally(new SampleRings(samplesMax, () -> blocks && awaitRoom()));
-    for (int id = 0; id < routes.length; id++) {
-      routes[id] = switch (Series.of(id).clock()) {
-        case BACKING -> backing.rings;
-        case RESPONSE -> requests.rings;
-        default -> null;
-      };
-    }
+    this.states = states;
+    this.tallies = new Tallies(samplesMax, () -> blocks && awaitRoom());
+    this.routes = tallies.routes();
     var once = new Notices(notices);
     this.packer = new Packer(
         packets,
         settings.flavor().name(settings.prefix()),
         packetBytesMax,
-        List.of(backing, requests),
+        tallies.timings(),
         e -> once.tell(
             Trouble.SEND_ERROR, "a datagram was not sent: " + e + "; counted as sendError"));
-    this.shipper = new Shipper(settings, backing, requests, packer, once, clock.nanos());
+    this.shipper = new Shipper(settings, states, tallies, packer, once, clock.nanos());
     thread.setDaemon(true);
   }
 
@@ -151,6 +158,27 @@ public final class Relay implements AutoCloseable {
     rings.offer(seriesId, nanos);
   }
 
+  /**
+   * Takes the time that something was in a state, as {@link #offer} takes a timing.
+   *
+   * @param state its number among those of the {@link StateShipping}, which has timers
+   */
+  public void offerStateTime(int state, long nanos) {
+    states.checkTime(state);
+    tallies.states.rings.offer(Series.COUNT + state, nanos);
+  }
+
+  /**
+   * Takes a reading of the states, or counts that 1,024 wait already. Never waits.
+   *
+   * @param sample of as many states as the {@link StateShipping} has; the counters rise by what was
+   *     entered since the sample before, or at the first since none was
+   */
+  public void sample(StateSample sample) {
+    states.check(sample);
+    tallies.samples.offer(sample);
+  }
+
   /** Sends the gauges now and each second from now on. */
   public void startGauges() {
     gaugesWanted = true;
@@ -165,7 +193,7 @@ public final class Relay implements AutoCloseable {
       }
       finish();
     } finally {
-      closeRings(); // nobody is to wait for room that comes no more
+      tallies.close(); // nobody is to wait for room that comes no more
     }
   }
 
@@ -182,37 +210,14 @@ public final class Relay implements AutoCloseable {
     return shipped;
   }
 
-  private void closeRings() {
-    backing.rings.close();
-    requests.rings.close();
-  }
-
   /** The counts so far; before the close some timings may be on their way. */
   public RelayCounts counts() {
     RelayCounts settled = atClose;
-    return settled == null
-        ? read(false)
-        : new RelayCounts(
-            backing.late(settled.backing()),
-            requests.late(settled.requests()),
-            settled.lines(),
-            settled.packets(),
-            settled.bytes(),
-            settled.refusals());
-  }
-
-  private RelayCounts read(boolean settled) {
-    return new RelayCounts(
-        backing.read(settled),
-        requests.read(settled),
-        packer.linesSent(),
-        packer.packetsSent(),
-        packer.bytesSent(),
-        packer.refusals());
+    return settled == null ? tallies.read(packer, false) : tallies.late(settled);
   }
 
   /**
-   * Refuses timings from now on, ships what was taken, with the gauges once more, within two
+   * Refuses timings and samples from now on, ships what was taken, with the gauges once more, within two
    * seconds, then closes the channels. A second call does nothing.
    */
   @Override
@@ -220,7 +225,7 @@ public final class Relay implements AutoCloseable {
     if (!closing.compareAndSet(false, true)) {
       return;
     }
-    closeRings();
+    tallies.close();
     stopping = true;
     try {
       thread.join(CLOSE_MILLIS_MAX);
@@ -233,7 +238,7 @@ public final class Relay implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot close the StatsD channels", e);
     } finally {
-      atClose = read(true);
+      atClose = tallies.read(packer, true);
     }
   }
 }

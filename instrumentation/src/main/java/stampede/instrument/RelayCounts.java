@@ -5,6 +5,8 @@ package stampede.instrument;
  *
  * @param backing the lines of {@code content-cache.load} and {@code .store}
  * @param requests the lines of response times; all zero where none are shipped
+ * @param states the lines of times in states; all zero where none are shipped
+ * @param samples those of states
  * @param lines all lines in datagrams that the system took, those of gauges included
  * @param packets those datagrams
  * @param bytes the bytes in them
@@ -12,7 +14,14 @@ package stampede.instrument;
  *     asked once a second
  */
 public record RelayCounts(
-    Timings backing, Timings requests, long lines, long packets, long bytes, long refusals) {
+    Timings backing,
+    Timings requests,
+    Timings states,
+    Samples samples,
+    long lines,
+    long packets,
+    long bytes,
+    long refusals) {
   /**
    * Timings of one kind. Once the relay is closed, recorded = shipped + dropped; before, some may be
    * on their way.
@@ -21,6 +30,15 @@ public record RelayCounts(
    * @param shipped their lines in datagrams that the system took
    */
   public record Timings(long recorded, long shipped, Dropped dropped) {}
+
+  /**
+   * Samples of states. Once the relay is closed, they are all that were offered.
+   *
+   * @param taken those whose lines were made
+   * @param dropped those that found 1,024 waiting, came after the close, or were not taken before
+   *     it ended
+   */
+  public record Samples(long taken, long dropped) {}
 
   /**
    * Timings that were not shipped, by reason.

@@ -16,13 +16,14 @@ final class Shipper {
 
   private final StatsdSettings settings;
   private final double sampleRate;
-  private final Tally backing;
-  private final Tally requests;
+  private final Tallies tallies;
   private final Packer packer;
   private final StatsdMeters meters;
+  private final StateShipper states;
   private final Notices notices;
   private final SampleRing.SampleSink takeBacking;
   private final SampleRing.SampleSink takeRequest;
+  private final SampleRing.SampleSink takeStateTime;
 
   /** The kind of the timing that is being recorded; null for a gauge. */
   private @Nullable Tally current;
@@ -34,26 +35,30 @@ final class Shipper {
 
   Shipper(
       StatsdSettings settings,
-      Tally backing,
-      Tally requests,
+      StateShipping states,
+      Tallies tallies,
       Packer packer,
       Notices notices,
       long nowNanos) {
     this.settings = settings;
     this.sampleRate = settings.sampleRate().doubleValue();
-    this.backing = backing;
-    this.requests = requests;
-    this.takeBacking = sample -> ship(sample, backing);
-    this.takeRequest = sample -> ship(sample, requests);
+    this.tallies = tallies;
+    this.takeBacking = sample -> ship(sample, tallies.backing);
+    this.takeRequest = sample -> ship(sample, tallies.requests);
+    this.takeStateTime = sample -> ship(sample, tallies.states);
     this.packer = packer;
     this.notices = notices;
     this.meters = new StatsdMeters(settings, this::take);
+    this.states = new StateShipper(states, meters, packer, this::take);
     this.secondEndNanos = nowNanos + SECOND_NANOS;
   }
 
   /** Ships all samples of this moment; what is left of a packet goes out when there was none. */
   boolean drain() {
-    int drained = backing.rings.drainTo(takeBacking) + requests.rings.drainTo(takeRequest);
+    int drained = tallies.backing.rings.drainTo(takeBacking)
+        + tallies.requests.rings.drainTo(takeRequest)
+        + tallies.states.rings.drainTo(takeStateTime)
+        + tallies.samples.drainTo(this::ship);
     if (drained == 0) {
       packer.send();
     }
@@ -68,7 +73,7 @@ final class Shipper {
     long before = lineCount;
     current = tally;
     try {
-      meters.record(SampleRing.seriesId(sample), SampleRing.nanos(sample));
+      record(SampleRing.seriesId(sample), SampleRing.nanos(sample));
     } catch (RuntimeException e) {
       notices.tell(Trouble.REGISTRY, "the registry failed: " + e);
     }
@@ -76,6 +81,22 @@ final class Shipper {
     if (lineCount == before) {
       tally.countRegistry();
       notices.tell(Trouble.REGISTRY, "the registry gives no more lines; counted as registry");
+    }
+  }
+
+  private void record(int id, long nanos) {
+    if (id < Series.COUNT) {
+      meters.record(id, nanos);
+    } else {
+      states.record(id - Series.COUNT, nanos);
+    }
+  }
+
+  private void ship(StateSample sample) {
+    try {
+      states.ship(sample);
+    } catch (RuntimeException e) {
+      notices.tell(Trouble.REGISTRY, "the registry failed: " + e);
     }
   }
 
@@ -110,9 +131,13 @@ final class Shipper {
   }
 
   private void tellOfFullRings() {
-    if (backing.rings.ringFull() + requests.rings.ringFull() > 0) {
+    if (tallies.sum(timings -> timings.dropped().ringFull()) > 0) {
       notices.tell(
           Trouble.RING_FULL, "timings come faster than they can be sent; counted as ringFull");
+    }
+    if (tallies.samples.full() > 0) {
+      notices.tell(
+          Trouble.SAMPLES_FULL, "samples of states come faster than they can be sent; counted");
     }
   }
 
@@ -157,11 +182,9 @@ final class Shipper {
     meters.gauge("content-cache." + name, () -> value.applyAsLong(stats.get()));
   }
 
-  /** A count over both kinds of timings. */
+  /** A count over all kinds of timings. */
   private void relayGauge(String name, ToLongFunction<RelayCounts.Timings> value) {
-    meters.gauge(
-        "stampede.relay." + name,
-        () -> value.applyAsLong(backing.read(false)) + value.applyAsLong(requests.read(false)));
+    meters.gauge("stampede.relay." + name, () -> tallies.sum(value));
   }
 
   /** Sends the gauges once more, where they were wanted, and the last packet. */

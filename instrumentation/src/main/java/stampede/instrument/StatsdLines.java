@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A server takes a gauge's sign for "add to what you hold" (statsd, docs/metric_types.md). So a
  * negative value is preceded by a zero, in the same text and so in the same datagram, and no line
- * has a minus zero.
+ * has a minus zero; but for {@link #gaugeAsIs}.
  */
 final class StatsdLines implements StatsdLineBuilder {
   private static final double MICROS = 1e6;
@@ -96,6 +96,11 @@ final class StatsdLines implements StatsdLineBuilder {
     String text = name + ":" + magnitude + typed;
     boolean negative = value < 0 && !magnitude.equals("0");
     return negative ? name + ":0" + typed + "\n" + name + ":-" + magnitude + typed : text;
+  }
+
+  /** A gauge's line with a value as it is given, its sign included. */
+  String gaugeAsIs(String value) {
+    return name + ":" + value + "|g" + end;
   }
 
   @Override

@@ -1,8 +1,8 @@
 package stampede.instrument;
 
 import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -54,21 +54,19 @@ final class StatsdMeters {
     this.settings = settings;
     this.registry = StatsdMeterRegistry.builder(SETTINGS::get)
         .clock(STANDING)
-        .lineBuilder((id, histogram) -> lines(id))
+        .lineBuilder((id, histogram) -> lines(id.getName(), id.getTags()))
         .lineSink(lineSink)
         .build();
   }
 
-  private StatsdLines lines(Meter.Id id) {
+  private StatsdLines lines(String name, List<Tag> tags) {
     BigDecimal rate = settings.sampleRate();
     String sampled = rate.compareTo(BigDecimal.ONE) == 0
         ? ""
         : "|@" + rate.stripTrailingZeros().toPlainString();
     StatsdFlavor flavor = settings.flavor();
     return new StatsdLines(
-        flavor.name(id.getName()) + flavor.behindName(id.getTags()),
-        sampled,
-        flavor.behindType(id.getTags()));
+        flavor.name(name) + flavor.behindName(tags), sampled, flavor.behindType(tags));
   }
 
   /** Records into the series' timer, which gives its line to the sink before this returns. */
@@ -84,18 +82,48 @@ final class StatsdMeters {
   private Timer timer(Series series) {
     String operation = series.operation().word();
     String outcome = series.outcome().word();
-    boolean tagged = settings.flavor() != StatsdFlavor.ETSY;
-    Tags tags = tagged ? Tags.of("outcome", outcome) : Tags.empty();
+    Tags tags = tagged() ? Tags.of("outcome", outcome) : Tags.empty();
     if (series.isBacking()) {
       return register("content-cache." + operation, tags);
     }
-    return tagged
+    return tagged()
         ? register("request", tags.and("operation", operation))
         : register("request." + operation + "." + outcome, tags);
   }
 
+  private boolean tagged() {
+    return settings.flavor() != StatsdFlavor.ETSY;
+  }
+
   private Timer register(String name, Iterable<Tag> tags) {
     return Timer.builder(settings.prefix() + "." + name).tags(tags).register(registry);
+  }
+
+  /** The timer of a state. */
+  Timer stateTimer(String state) {
+    return register("job.state" + word(state) + ".timing", tags(state));
+  }
+
+  /** The counter of a state's entries. */
+  Counter stateCounter(String state) {
+    return Counter.builder(settings.prefix() + ".job.state" + word(state) + ".entered")
+        .tags(tags(state))
+        .register(registry);
+  }
+
+  /** The lines of a state's gauge, which is not the registry's. */
+  StatsdLines stateGauge(String state) {
+    return lines(
+        settings.prefix() + ".job-states" + word(state), tags(state).stream().toList());
+  }
+
+  /** A state in a name; in a flavour with tags it is {@link #tags} instead. */
+  private String word(String state) {
+    return tagged() ? "" : "." + state;
+  }
+
+  private Tags tags(String state) {
+    return tagged() ? Tags.of("state", state) : Tags.empty();
   }
 
   /** Adds a gauge behind the prefix. */

@@ -36,8 +36,20 @@ final class RelayFixture {
   }
 
   RelayFixture(StatsdSettings settings, Supplier<CacheStats> stats, int packetBytesMax) {
-    relay =
-        new Relay(settings, stats, time, time, notices::add, packets, SAMPLES_MAX, packetBytesMax);
+    this(settings, StateShipping.NONE, stats, packetBytesMax);
+  }
+
+  RelayFixture(StatsdSettings settings, StateShipping states) {
+    this(settings, states, () -> stats(0, 0, 0, 0), Packer.PACKET_BYTES_MAX);
+  }
+
+  RelayFixture(
+      StatsdSettings settings,
+      StateShipping states,
+      Supplier<CacheStats> stats,
+      int packetBytesMax) {
+    relay = new Relay(
+        settings, states, stats, time, time, notices::add, packets, SAMPLES_MAX, packetBytesMax);
   }
 
   /** A relay with a thread, in real time, to a real address, under {@code flux.3}. */
@@ -46,8 +58,14 @@ final class RelayFixture {
   }
 
   static Relay real(StatsdSettings settings, CacheStats stats, List<String> notices) {
+    return real(settings, StateShipping.NONE, stats, notices);
+  }
+
+  static Relay real(
+      StatsdSettings settings, StateShipping states, CacheStats stats, List<String> notices) {
     return new Relay(
         settings,
+        states,
         () -> stats,
         RealTime.INSTANCE,
         nanos -> LockSupport.parkNanos(nanos - RealTime.INSTANCE.nanos()),
@@ -117,7 +135,8 @@ final class RelayFixture {
 
   /** Recorded is shipped plus dropped. */
   static void assertLaw(RelayCounts counts) {
-    for (RelayCounts.Timings timings : List.of(counts.backing(), counts.requests())) {
+    for (RelayCounts.Timings timings :
+        List.of(counts.backing(), counts.requests(), counts.states())) {
       assertEquals(
           timings.recorded(), timings.shipped() + timings.dropped().sum(), counts::toString);
     }

@@ -42,6 +42,8 @@ final class RelayTest {
         new RelayCounts(
             new RelayCounts.Timings(3, 3, new Dropped(0, 0, 0, 0, 0, 0)),
             new RelayCounts.Timings(0, 0, new Dropped(0, 0, 0, 0, 0, 0)),
+            new RelayCounts.Timings(0, 0, new Dropped(0, 0, 0, 0, 0, 0)),
+            new RelayCounts.Samples(0, 0),
             4,
             1,
             fixture.packets.packets().get(0).length(),

@@ -20,6 +20,7 @@ final class RelayThreadTest {
   private Relay relay(StatsdSettings settings, int samplesMax) {
     var relay = new Relay(
         settings,
+        StateShipping.NONE,
         () -> RelayFixture.stats(0, 0, 0, 0),
         () -> 0,
         nanos -> Thread.yield(),

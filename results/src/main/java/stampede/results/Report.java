@@ -143,6 +143,11 @@ public final class Report {
                 List.of("dropped: registry", Units.count(statsd.dropped().registry())),
                 List.of("requests recorded", Units.count(statsd.requests().recorded())),
                 List.of("requests shipped", Units.count(statsd.requests().shipped())),
+                List.of("times in states recorded", Units.count(statsd.states().recorded())),
+                List.of("times in states shipped", Units.count(statsd.states().shipped())),
+                List.of("samples of states taken", Units.count(statsd.samples().taken())),
+                List.of(
+                    "samples of states dropped", Units.count(statsd.samples().dropped())),
                 List.of("lines of all kinds", Units.count(statsd.lines())),
                 List.of("datagrams", Units.count(statsd.packets())),
                 List.of("refused by the host", Units.count(statsd.refusals()))),

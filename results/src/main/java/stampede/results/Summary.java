@@ -74,9 +74,12 @@ public record Summary(
    * What was shipped to StatsD.
    *
    * @param recorded backing timings; {@code shipped} and {@code dropped} are theirs too
-   * @param lines all lines in datagrams, those of gauges and of {@code requests} included
+   * @param lines all lines in datagrams, those of gauges, of {@code requests} and of {@code states}
+   *     included
    * @param refusals how often the host was heard to refuse a datagram
    * @param requests response times
+   * @param states times in the states of jobs; all zero in files of runs that had none
+   * @param samples readings of those states; likewise
    */
   public record Statsd(
       long recorded,
@@ -86,7 +89,18 @@ public record Summary(
       long packets,
       long bytes,
       long refusals,
-      RelayCounts.Timings requests) {
+      RelayCounts.Timings requests,
+      RelayCounts.Timings states,
+      RelayCounts.Samples samples) {
+    private static final RelayCounts.Timings NO_TIMINGS =
+        new RelayCounts.Timings(0, 0, new RelayCounts.Dropped(0, 0, 0, 0, 0, 0));
+
+    /** Fills in what older files do not have. */
+    public Statsd {
+      states = Objects.requireNonNullElse(states, NO_TIMINGS);
+      samples = Objects.requireNonNullElse(samples, new RelayCounts.Samples(0, 0));
+    }
+
     /** What a relay counted. */
     public static Statsd of(RelayCounts counts) {
       RelayCounts.Timings backing = counts.backing();
@@ -98,7 +112,9 @@ public record Summary(
           counts.packets(),
           counts.bytes(),
           counts.refusals(),
-          counts.requests());
+          counts.requests(),
+          counts.states(),
+          counts.samples());
     }
   }
 

@@ -63,7 +63,9 @@ final class Fixtures {
             12,
             9000,
             0,
-            new RelayCounts.Timings(0, 0, new RelayCounts.Dropped(0, 0, 0, 0, 0, 0))),
+            new RelayCounts.Timings(0, 0, new RelayCounts.Dropped(0, 0, 0, 0, 0, 0)),
+            new RelayCounts.Timings(40, 39, new RelayCounts.Dropped(1, 0, 0, 0, 0, 0)),
+            new RelayCounts.Samples(20, 1)),
         List.of(Slo.parse("load.p99<50ms"), Slo.parse("store.max<1s")),
         Map.of("preparedLate", 0L),
         25);
