@@ -1,15 +1,15 @@
 package stampede.results;
 
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Map;
+import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 import stampede.instrument.Interval;
-import stampede.instrument.Series;
 
 /**
- * The text form of {@code latency.hlog}: HdrHistogram's log, V2, base time 0. A comment before the
+ * The text form of {@code latency.hlog} and of {@code dwell.hlog}: HdrHistogram's log, V2, base time 0. A comment before the
  * lines of an interval tells its start and length in milliseconds and how many they are, so that a
  * reader knows a whole interval from one that a crash cut short. For one thread.
  */
@@ -20,9 +20,13 @@ final class HlogWriter {
   private final ByteArrayOutputStream text = new ByteArrayOutputStream();
   private final HistogramLogWriter log = new HistogramLogWriter(text);
 
-  /** What stands before the first interval. */
-  byte[] header(long startMillis) {
-    log.outputComment("[Stampede: values are nanoseconds; tag: <clock>.<operation>.<outcome>]");
+  /**
+   * What stands before the first interval.
+   *
+   * @param tags how the tags are made
+   */
+  byte[] header(String tags, long startMillis) {
+    log.outputComment("[Stampede: values are nanoseconds; tag: " + tags + "]");
     log.outputLogFormatVersion();
     log.outputStartTime(startMillis);
     log.outputBaseTime(0);
@@ -32,25 +36,33 @@ final class HlogWriter {
 
   /** The lines of an interval; tags and time stamps of its histograms are set. */
   byte[] lines(Interval interval) {
-    long millis = Math.round((interval.endNanos() - interval.startNanos()) / 1e6);
-    log.outputComment(opening(interval, millis));
+    String head = interval.warmup() ? WARMUP : "";
+    List<Histogram> tagged = new ArrayList<>();
     interval.histograms().entrySet().stream()
         .sorted(Comparator.comparingInt(entry -> entry.getKey().id()))
-        .forEach(entry -> append(entry, interval, millis));
+        .forEach(entry -> {
+          entry.getValue().setTag(head + entry.getKey().tag());
+          tagged.add(entry.getValue());
+        });
+    long millis = Math.round((interval.endNanos() - interval.startNanos()) / 1e6);
+    return lines(
+        interval.warmup() ? "WarmupInterval" : "Interval", interval.startMillis(), millis, tagged);
+  }
+
+  /**
+   * The lines of an interval.
+   *
+   * @param kind the word of the comment before them
+   * @param tagged histograms with their tags; their time stamps are set
+   */
+  byte[] lines(String kind, long startMillis, long millis, List<Histogram> tagged) {
+    log.outputComment("[" + kind + ": " + startMillis + "," + millis + "," + tagged.size() + "]");
+    for (Histogram histogram : tagged) {
+      histogram.setStartTimeStamp(startMillis);
+      histogram.setEndTimeStamp(startMillis + millis);
+      log.outputIntervalHistogram(histogram);
+    }
     return taken();
-  }
-
-  private void append(Map.Entry<Series, Histogram> entry, Interval interval, long millis) {
-    Histogram histogram = entry.getValue();
-    histogram.setTag((interval.warmup() ? WARMUP : "") + entry.getKey().tag());
-    histogram.setStartTimeStamp(interval.startMillis());
-    histogram.setEndTimeStamp(interval.startMillis() + millis);
-    log.outputIntervalHistogram(histogram);
-  }
-
-  private static String opening(Interval interval, long millis) {
-    return "[" + (interval.warmup() ? "WarmupInterval" : "Interval") + ": " + interval.startMillis()
-        + "," + millis + "," + interval.histograms().size() + "]";
   }
 
   private byte[] taken() {

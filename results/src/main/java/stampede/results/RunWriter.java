@@ -1,12 +1,8 @@
 package stampede.results;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.function.Function;
 import stampede.instrument.Interval;
@@ -24,15 +20,15 @@ public final class RunWriter implements IntervalSink, AutoCloseable {
   private final Manifest manifest;
   private final Function<Interval, SeriesRow.Meters> meters;
   private final HlogWriter hlog = new HlogWriter();
-  private final OutputStream hlogFile;
-  private final OutputStream seriesFile;
+  private final AppendedFile hlogFile;
+  private final AppendedFile seriesFile;
 
   private RunWriter(Path dir, Manifest manifest, Function<Interval, SeriesRow.Meters> meters) {
     this.dir = dir;
     this.manifest = manifest;
     this.meters = meters;
-    this.hlogFile = open(dir.resolve(HlogWriter.FILE));
-    this.seriesFile = open(dir.resolve(SeriesCsv.FILE));
+    this.hlogFile = new AppendedFile(dir.resolve(HlogWriter.FILE));
+    this.seriesFile = new AppendedFile(dir.resolve(SeriesCsv.FILE));
   }
 
   /**
@@ -53,11 +49,9 @@ public final class RunWriter implements IntervalSink, AutoCloseable {
     }
     manifest.write(dir);
     var writer = new RunWriter(dir, manifest, meters);
-    writer.append(
-        HlogWriter.FILE,
-        writer.hlogFile,
-        writer.hlog.header(manifest.startedAt().toEpochMilli()));
-    writer.append(SeriesCsv.FILE, writer.seriesFile, line(SeriesCsv.HEADER));
+    writer.hlogFile.append(
+        writer.hlog.header("<clock>.<operation>.<outcome>", manifest.startedAt().toEpochMilli()));
+    writer.seriesFile.append(SeriesCsv.HEADER + "\n");
     return writer;
   }
 
@@ -89,10 +83,10 @@ public final class RunWriter implements IntervalSink, AutoCloseable {
 
   @Override
   public void accept(Interval interval) {
-    append(HlogWriter.FILE, hlogFile, hlog.lines(interval));
+    hlogFile.append(hlog.lines(interval));
     if (!interval.warmup()) {
       SeriesRow row = SeriesRow.of(interval, meters.apply(interval));
-      append(SeriesCsv.FILE, seriesFile, line(SeriesCsv.format(row)));
+      seriesFile.append(SeriesCsv.format(row) + "\n");
     }
   }
 
@@ -118,32 +112,8 @@ public final class RunWriter implements IntervalSink, AutoCloseable {
   /** Closes the files of a run that is given up; its manifest stays without an end. */
   @Override
   public void close() {
-    try (hlogFile;
-        seriesFile) {
-      hlogFile.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException(dir + ": cannot be closed: " + e.getMessage(), e);
+    try (hlogFile) {
+      seriesFile.close();
     }
-  }
-
-  private static OutputStream open(Path file) {
-    try {
-      return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    } catch (IOException e) {
-      throw new UncheckedIOException(file + ": cannot be made: " + e.getMessage(), e);
-    }
-  }
-
-  private void append(String name, OutputStream file, byte[] bytes) {
-    try {
-      file.write(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          dir.resolve(name) + ": cannot be written: " + e.getMessage(), e);
-    }
-  }
-
-  private static byte[] line(String text) {
-    return (text + "\n").getBytes(StandardCharsets.UTF_8);
   }
 }

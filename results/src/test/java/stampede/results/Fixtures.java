@@ -118,4 +118,22 @@ final class Fixtures {
   static long planned(int seconds) {
     return 1000L * seconds;
   }
+
+  /** A summary that has nothing but a verdict. */
+  static Summary empty(Verdict verdict, List<String> reasons) {
+    return new Summary(
+        verdict,
+        reasons,
+        new Summary.Requests(null, 0, 0, 0, 0, 0, 0, 0),
+        List.of(),
+        List.of(),
+        new Summary.Finish(null, null),
+        List.of(),
+        null,
+        null,
+        null,
+        0,
+        List.of(),
+        null);
+  }
 }
