@@ -94,10 +94,18 @@ public record Manifest(
     seeds = Collections.unmodifiableMap(new LinkedHashMap<>(seeds));
   }
 
-  /** How many users its loop has, where it is closed; null where it is open. */
+  /**
+   * How many users its loop has, of jobs the most operations in flight, where it is closed; null where
+   * it is open.
+   */
   public @Nullable Integer closed() {
     String users = scenario.get("closed");
     return users == null ? null : Integer.valueOf(users);
+  }
+
+  /** Whether its requests are those of jobs: then it has a beginning and an end by intent. */
+  boolean ofJobs() {
+    return scenario.containsKey("jobs");
   }
 
   /** The clock of what its requests took: response, or of a closed loop, which has none, service. */

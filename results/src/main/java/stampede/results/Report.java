@@ -34,7 +34,9 @@ public final class Report {
         "runId", Html.escape(manifest.runId()),
         "verdict", summary.verdict().toString(),
         "reasons", reasons(summary.reasons()),
-        "accounts", Html.escape(closed(summary) + SummaryText.accounts(summary.requests())),
+        "accounts",
+            Html.escape(
+                closed(summary, manifest.ofJobs()) + SummaryText.accounts(summary.requests())),
         "summary",
             Html.table(
                 SummaryTable.WIDE.header(), SummaryTable.WIDE.rows(summary), SummaryTable.WORDS),
@@ -52,9 +54,9 @@ public final class Report {
     return Page.fill("report.html", parts);
   }
 
-  private static String closed(Summary summary) {
+  private static String closed(Summary summary, boolean jobs) {
     Integer users = summary.closed();
-    return users == null ? "" : SummaryText.closed(users) + " ";
+    return users == null ? "" : SummaryText.closed(users, jobs) + " ";
   }
 
   private static String reasons(List<String> reasons) {

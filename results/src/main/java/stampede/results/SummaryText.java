@@ -10,9 +10,18 @@ public final class SummaryText {
 
   /** The table, the accounts, the objectives, and the verdict with its reasons; ASCII lines. */
   public static String of(Summary summary) {
+    return of(summary, false);
+  }
+
+  /** The same of a run of jobs, whose closed loop has no users. */
+  public static String ofJobs(Summary summary) {
+    return of(summary, true);
+  }
+
+  private static String of(Summary summary, boolean jobs) {
     var text = new StringBuilder();
     if (summary.closed() != null) {
-      text.append(closed(summary.closed())).append('\n');
+      text.append(closed(summary.closed(), jobs)).append('\n');
     }
     SummaryTable table = SummaryTable.NARROW;
     text.append(TextTable.of(table.header(), table.rows(summary), SummaryTable.WORDS));
@@ -29,11 +38,18 @@ public final class SummaryText {
     return text.toString();
   }
 
-  /** What is to be known of a closed loop's figures, in one line. */
-  static String closed(int users) {
-    return "closed loop, users: " + Units.count(users)
-        + ". Service times: what a stall held back was"
-        + " never sent, and is in no figure. Not to be compared with an open loop's.";
+  /**
+   * What is to be known of a closed loop's figures, in one line.
+   *
+   * @param users how many; of jobs the most operations that were in flight
+   */
+  static String closed(int users, boolean jobs) {
+    return (jobs
+            ? "closed loop of jobs, operations in flight: at most " + Units.count(users)
+                + ". Service times: what a stall held back was sent later, and its wait is in no figure."
+            : "closed loop, users: " + Units.count(users)
+                + ". Service times: what a stall held back was never sent, and is in no figure.")
+        + " Not to be compared with an open loop's.";
   }
 
   /** The plan and what became of it, in one line. */

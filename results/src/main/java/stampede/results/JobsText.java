@@ -1,0 +1,142 @@
+package stampede.results;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import stampede.results.JobsSummary.Gauge;
+import stampede.results.JobsSummary.Seen;
+import stampede.results.JobsSummary.State;
+
+/** The figures of a run of jobs on a terminal; its cells are those of the page too. */
+public final class JobsText {
+  /** How many of the first columns are words. */
+  static final int WORDS = 1;
+
+  static final String FOOTNOTE =
+      "entered: by counters. timed: by timers, as p50, p99 and max, which are of the time in the state. "
+          + "true max: the most at once. "
+          + "gauge: the most that a gauge saw that is read at this interval, and in how many of its "
+          + "samples it was not 0.";
+
+  private JobsText() {}
+
+  /** The five lines of the throughput test, the states, and what gauges did not see; ASCII lines. */
+  public static String of(JobsSummary jobs) {
+    var text = new StringBuilder();
+    lines(jobs).forEach(line -> text.append(line).append('\n'));
+    text.append('\n').append(TextTable.of(header(jobs), rows(jobs), WORDS));
+    text.append(FOOTNOTE.replace(". ", ".\n")).append('\n');
+    notes(jobs).forEach(note -> text.append(note).append('\n'));
+    return text.append('\n').toString();
+  }
+
+  /** What the original's throughput test prints, in its order and words. */
+  static List<String> lines(JobsSummary jobs) {
+    double submitPerSecond = JobsSummary.perSecond(jobs.jobs(), jobs.submitSeconds());
+    return List.of(
+        "number of jobs: " + jobs.jobs(),
+        String.format(
+            Locale.ROOT, "submit time: %.3f s (%.1f job/s)", jobs.submitSeconds(), submitPerSecond),
+        String.format(Locale.ROOT, "script runtime: %.3f s", jobs.scriptSeconds()),
+        String.format(Locale.ROOT, "job runtime: %.3f s", jobs.jobSeconds()),
+        String.format(
+            Locale.ROOT,
+            "throughput: %.1f job/s (script: %.1f job/s)",
+            jobs.jobsPerSecond(),
+            jobs.scriptJobsPerSecond()));
+  }
+
+  static List<String> header(JobsSummary jobs) {
+    List<String> header =
+        new ArrayList<>(List.of("state", "entered", "timed", "p50", "p99", "max", "true max"));
+    for (Gauge gauge : jobs.gauges()) {
+      header.add("gauge, " + Units.nanos(gauge.intervalNanos()));
+      header.add("not 0");
+    }
+    return header;
+  }
+
+  /** A row a state, and one of whole jobs. */
+  static List<List<String>> rows(JobsSummary jobs) {
+    List<List<String>> rows = new ArrayList<>();
+    for (int i = 0; i < jobs.states().size(); i++) {
+      State state = jobs.states().get(i);
+      JobsSummary.Dwell dwell = state.dwell();
+      List<String> row = new ArrayList<>();
+      row.add(state.state());
+      row.add(Units.count(state.entered()));
+      row.add(Units.count(state.timed()));
+      row.add(nanos(dwell == null ? null : dwell.p50Nanos()));
+      row.add(nanos(dwell == null ? null : dwell.p99Nanos()));
+      row.add(nanos(dwell == null ? null : Long.valueOf(dwell.maxNanos())));
+      row.add(Units.count(state.trueMax()));
+      for (Gauge gauge : jobs.gauges()) {
+        Seen seen = gauge.states().get(i);
+        row.add(count(seen.max()));
+        row.add(Units.count(seen.nonZero()) + " of " + Units.count(gauge.samples()));
+      }
+      rows.add(row);
+    }
+    rows.add(whole(jobs));
+    return rows;
+  }
+
+  private static List<String> whole(JobsSummary jobs) {
+    List<String> row = new ArrayList<>();
+    row.add("whole job");
+    row.add("");
+    row.add(Units.count(jobs.whole().count()));
+    row.add(nanos(jobs.whole().p50Nanos()));
+    row.add(nanos(jobs.whole().p99Nanos()));
+    row.add(nanos(jobs.whole().maxNanos()));
+    row.add("");
+    jobs.gauges().forEach(gauge -> row.addAll(List.of("", "")));
+    return row;
+  }
+
+  private static String nanos(@Nullable Long nanos) {
+    return nanos == null ? "-" : Units.nanos(nanos);
+  }
+
+  private static String count(@Nullable Long count) {
+    return count == null ? "-" : Units.count(count);
+  }
+
+  /** What is to be known of the gauges, a sentence each; empty where they saw every state. */
+  static List<String> notes(JobsSummary jobs) {
+    Gauge gauge = jobs.gauges().get(0);
+    if (gauge.samples() == 0) {
+      return List.of("no gauge was read: there is no sample");
+    }
+    List<String> notes = new ArrayList<>();
+    List<State> unseen = new ArrayList<>();
+    for (int i = 0; i < jobs.states().size(); i++) {
+      State state = jobs.states().get(i);
+      Seen seen = gauge.states().get(i);
+      if (state.entered() > 0 && seen.nonZero() == 0) {
+        unseen.add(state);
+      }
+      Long min = seen.min();
+      if (min != null && min < 0) {
+        notes.add(state.state() + ": the gauge went down to " + Units.count(min));
+      }
+    }
+    if (!unseen.isEmpty()) {
+      notes.add(0, unseen(unseen, gauge.samples()));
+    }
+    return notes;
+  }
+
+  /** The shortest interval has the samples of all others: what it did not see, none did. */
+  private static String unseen(List<State> states, long samples) {
+    List<String> entered =
+        states.stream().map(state -> Units.count(state.entered())).distinct().toList();
+    String times = entered.size() == 1
+        ? entered.get(0) + " times" + (states.size() == 1 ? "" : " each")
+        : String.join(", ", entered) + " times";
+    return states.stream().map(State::state).collect(Collectors.joining(", ")) + ": entered "
+        + times + ", seen by none of " + Units.count(samples) + " samples at any interval";
+  }
+}
