@@ -108,7 +108,7 @@ final class FalseFigures {
     } catch (FileNotFoundException e) {
       throw new UncheckedIOException(e);
     }
-    return new Run(dir, run.manifest(), last, run.intervals(), run.rows(), null, 0);
+    return new Run(dir, run.manifest(), last, run.intervals(), run.rows(), null, 0, null, null);
   }
 
   /** The percentile of several processes is the mean of theirs. */

@@ -15,7 +15,9 @@ import stampede.instrument.Series;
  * @param intervals its intervals in order
  * @param rows a row for each of them
  * @param summary null where the run did not end by itself
- * @param truncatedLines what a crash left of its last interval, not used
+ * @param truncatedLines what a crash left of its last interval, and of its last sample, not used
+ * @param jobs the figures of a run of jobs that ended; null of any other
+ * @param states the samples of a run of jobs; null of any other
  */
 public record Run(
     Path dir,
@@ -24,7 +26,9 @@ public record Run(
     List<IntervalTimings> intervals,
     List<SeriesRow> rows,
     @Nullable Summary summary,
-    int truncatedLines) {
+    int truncatedLines,
+    @Nullable JobsSummary jobs,
+    @Nullable StateSeries states) {
 
   /**
    * The summary that the run wrote; of a run that did not end, one that its intervals support, with
@@ -38,6 +42,6 @@ public record Run(
   }
 
   Run with(Manifest ended, Summary judged) {
-    return new Run(dir, ended, totals, intervals, rows, judged, truncatedLines);
+    return new Run(dir, ended, totals, intervals, rows, judged, truncatedLines, jobs, states);
   }
 }

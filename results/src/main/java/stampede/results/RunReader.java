@@ -1,6 +1,7 @@
 package stampede.results;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,6 +48,9 @@ public final class RunReader {
     int tornTimings = HlogReader.read(dir.resolve(HlogWriter.FILE), this::interval);
     truncatedLines += tornRows + tornTimings;
     dropRowWithoutInterval();
+    JobsSummary jobs = jobs();
+    StateSeries states = states(jobs);
+    truncatedLines += states == null ? 0 : states.tornLines();
     return new Run(
         dir,
         manifest,
@@ -54,7 +58,9 @@ public final class RunReader {
         List.copyOf(intervals),
         List.copyOf(rows),
         summary(),
-        truncatedLines);
+        truncatedLines,
+        jobs,
+        states);
   }
 
   private void row(String line) {
@@ -100,5 +106,34 @@ public final class RunReader {
     Path file = dir.resolve(Summary.FILE);
     ObjectNode tree = Json.read(file);
     return tree == null ? null : Json.convert(file, tree, Summary.class);
+  }
+
+  private @Nullable JobsSummary jobs() {
+    Path file = dir.resolve(JobsSummary.FILE);
+    ObjectNode tree = Json.read(file);
+    if (tree == null) {
+      return null;
+    }
+    JobsSummary jobs = Json.convert(file, tree, JobsSummary.class);
+    if (jobs.formatVersion() != JobsSummary.FORMAT_VERSION) {
+      throw new IncompatibleRunException(file, jobs.formatVersion());
+    }
+    return jobs;
+  }
+
+  /** The samples; a run of jobs has some from its start, and its figures at its end only. */
+  private @Nullable StateSeries states(@Nullable JobsSummary jobs) {
+    Path file = dir.resolve(StatesCsv.FILE);
+    if (jobs == null && !Files.exists(file)) {
+      return null;
+    }
+    StateSeries states = StatesCsv.read(file);
+    if (jobs != null && !jobs.names().equals(states.states())) {
+      throw new BadInputException(
+          file.toString(),
+          "the states " + states.states(),
+          jobs.names() + ", as " + JobsSummary.FILE + " has");
+    }
+    return states;
   }
 }

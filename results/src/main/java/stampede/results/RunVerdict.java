@@ -31,7 +31,11 @@ public record RunVerdict(Verdict verdict, List<String> reasons, List<Check> chec
     Summary summary = Summary.of(run, facts);
     Histogram loaded = CensoredSample.sum(run.totals(), LOADED::equals);
     double loadedNanos = (double) loaded.getValueAtPercentile(99);
-    return summary.judged(of(summary, Trends.of(run), loadedNanos, evidence, Thresholds.DEFAULT));
+    List<Check> checks = checks(summary, Trends.of(run), loadedNanos, evidence, Thresholds.DEFAULT);
+    if (run.jobs() != null) {
+      checks.addAll(JobsVerdict.checks(run.jobs()));
+    }
+    return summary.judged(of(checks));
   }
 
   /**
@@ -41,6 +45,11 @@ public record RunVerdict(Verdict verdict, List<String> reasons, List<Check> chec
    *     0 without any
    */
   static RunVerdict of(
+      Summary summary, Trends trends, double loadedNanos, Evidence evidence, Thresholds bounds) {
+    return of(checks(summary, trends, loadedNanos, evidence, bounds));
+  }
+
+  private static List<Check> checks(
       Summary summary, Trends trends, double loadedNanos, Evidence evidence, Thresholds bounds) {
     List<Check> checks = new ArrayList<>();
     checks.add(wholeRun(evidence));
@@ -55,6 +64,10 @@ public record RunVerdict(Verdict verdict, List<String> reasons, List<Check> chec
     checks.add(samples(summary));
     checks.add(outOfRange(summary.outOfRange()));
     checks.addAll(Machine.checks(evidence, bounds));
+    return checks;
+  }
+
+  private static RunVerdict of(List<Check> checks) {
     Verdict worst = Verdict.VALID;
     for (Check check : checks) {
       worst = worst.and(check.verdict());

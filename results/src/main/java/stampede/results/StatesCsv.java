@@ -1,12 +1,22 @@
 package stampede.results;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import stampede.instrument.StateSample;
+import stampede.store.BadInputException;
 
-/** The text form of {@code states.csv}: a line a sample of the gauges, beside what was true. */
+/**
+ * The text form of {@code states.csv}: a line a sample of the gauges, beside what was true. An instance
+ * reads one file.
+ */
 final class StatesCsv {
   static final String FILE = "states.csv";
+
+  private final List<String> states = new ArrayList<>();
+  private final List<long[]> rows = new ArrayList<>();
+  private boolean headed;
 
   private StatesCsv() {}
 
@@ -34,5 +44,43 @@ final class StatesCsv {
           .append(sample.entered(i));
     }
     return line.toString();
+  }
+
+  /**
+   * Reads a file; a last line without its end is left out.
+   *
+   * @throws BadInputException where it is missing or damaged
+   */
+  static StateSeries read(Path file) {
+    var csv = new StatesCsv();
+    int torn = LineFile.read(file, csv::line);
+    return new StateSeries(csv.states, csv.rows, torn);
+  }
+
+  private void line(String text) {
+    List<String> fields = List.of(text.split(",", -1));
+    if (headed) {
+      rows.add(row(fields));
+    } else {
+      fields.stream()
+          .filter(field -> field.startsWith("count_"))
+          .forEach(field -> states.add(field.substring("count_".length())));
+      if (!header(states).equals(text)) {
+        throw new IllegalArgumentException("the header");
+      }
+      headed = true;
+    }
+  }
+
+  private long[] row(List<String> fields) {
+    int columns = 1 + StateSeries.COLUMNS * states.size();
+    if (fields.size() != columns) {
+      throw new IllegalArgumentException(columns + " fields: " + fields.size());
+    }
+    long[] row = fields.stream().mapToLong(Long::parseLong).toArray();
+    if (!rows.isEmpty() && row[0] < rows.get(rows.size() - 1)[0]) {
+      throw new IllegalArgumentException("a sample is not before the one before it");
+    }
+    return row;
   }
 }

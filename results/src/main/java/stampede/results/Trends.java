@@ -17,7 +17,8 @@ import stampede.instrument.Series;
  * @param cleanBytes the same
  * @param hitShares the share of loads that needed no backing load of their own; here and below
  *     without the first and the last of these intervals, which are cut
- * @param medianNanos of what loads took that the store answered; without any, what stores took
+ * @param medianNanos of what loads took that the store answered; without any, what stores took;
+ *     empty of a run of jobs, which has a beginning and an end by intent
  */
 public record Trends(
     List<Long> lagP99Nanos,
@@ -37,9 +38,6 @@ public record Trends(
         intervals.add(run.intervals().get(i));
       }
     }
-    Clock clock = run.manifest().requestClock();
-    List<IntervalTimings> whole = inner(intervals);
-    List<Long> loaded = medians(whole, clock, Operation.LOAD, Outcome.LOADED);
     return new Trends(
         run.intervals().stream().map(Trends::lagP99).filter(Objects::nonNull).toList(),
         rows.stream()
@@ -51,7 +49,14 @@ public record Trends(
             .filter(Objects::nonNull)
             .toList(),
         inner(rows).stream().map(Trends::hitShare).filter(Objects::nonNull).toList(),
-        loaded.isEmpty() ? medians(whole, clock, Operation.STORE, Outcome.STORED) : loaded);
+        run.manifest().ofJobs()
+            ? List.of()
+            : levels(inner(intervals), run.manifest().requestClock()));
+  }
+
+  private static List<Long> levels(List<IntervalTimings> whole, Clock clock) {
+    List<Long> loaded = medians(whole, clock, Operation.LOAD, Outcome.LOADED);
+    return loaded.isEmpty() ? medians(whole, clock, Operation.STORE, Outcome.STORED) : loaded;
   }
 
   private static <T> List<T> inner(List<T> all) {

@@ -35,7 +35,9 @@ class SummaryTest {
             .map(interval -> SeriesRow.of(interval, Fixtures.METERS))
             .toList(),
         null,
-        0);
+        0,
+        null,
+        null);
   }
 
   private static Summary summary(Long planned, Interval... intervals) {

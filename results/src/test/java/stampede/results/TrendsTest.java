@@ -18,6 +18,10 @@ class TrendsTest {
   }
 
   private static Run run(Operation operation, Outcome outcome) {
+    return run(Fixtures.manifest(null), operation, outcome);
+  }
+
+  private static Run run(Manifest manifest, Operation operation, Outcome outcome) {
     List<SeriesRow> rows = new ArrayList<>();
     List<IntervalTimings> intervals = new ArrayList<>();
     for (int second = 0; second < 5; second++) {
@@ -35,7 +39,7 @@ class TrendsTest {
       rows.add(row);
       intervals.add(IntervalTimings.of(1_000, interval.histograms(), row, Clock.RESPONSE));
     }
-    return new Run(Path.of("run"), Fixtures.manifest(null), Map.of(), intervals, rows, null, 0);
+    return new Run(Path.of("run"), manifest, Map.of(), intervals, rows, null, 0, null, null);
   }
 
   @Test
@@ -53,5 +57,12 @@ class TrendsTest {
     Trends trends = Trends.of(run(Operation.STORE, Outcome.STORED));
     assertEquals(List.of(1_110L, 1_210L), trends.medianNanos());
     assertEquals(List.of(), trends.hitShares());
+  }
+
+  @Test
+  void jobsHaveNoLevelSinceTheirRunHasABeginningAndAnEndByIntent() {
+    Trends trends = Trends.of(run(JobsFixture.manifest(), Operation.LOAD, Outcome.LOADED));
+    assertEquals(List.of(), trends.medianNanos());
+    assertEquals(List.of(0L, 1L, 2L, 3L), trends.dirtyBytes());
   }
 }
