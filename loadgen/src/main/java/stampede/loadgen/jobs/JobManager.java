@@ -1,0 +1,268 @@
+package stampede.loadgen.jobs;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import stampede.store.BlobRef;
+import stampede.time.NanoClock;
+
+/**
+ * Takes jobs from their submission through the states of {@link Transitions} until they are purged.
+ * Knows how many are in each state, and checks that at every transition. For the reactor's thread; not
+ * from within a plugin's call, which others may still have to hear.
+ *
+ * <p>A job that waits for nobody goes from DEPEND by PRIORITY to SCHED within one turn, as in the
+ * original: whoever looks between turns never sees it there.
+ */
+final class JobManager {
+  /** Hears how a submission went on. On the reactor's thread. */
+  interface Listener {
+    /** A submission is answered: the job is valid, and its eventlog begun. */
+    void submitted(Job job);
+
+    /** A submission is answered: the job is refused. */
+    void rejected(Job job);
+
+    /** A job is inactive. */
+    void ended(Job job);
+  }
+
+  private final Reactor reactor;
+  private final NanoClock clock;
+  private final Listener listener;
+  private final int inactiveMax;
+  private final Plugins plugins = new Plugins();
+  private final StateCounts truth = new StateCounts();
+  private final EventLog log;
+  private final Execution execution;
+
+  /** By their numbers; null where a job was refused or purged. */
+  private final List<@Nullable Job> jobs = new ArrayList<>();
+
+  private final Queue<Job> inactive = new ArrayDeque<>();
+  private long present;
+  private long transitions;
+  private long purged;
+
+  JobManager(
+      JobSettings settings,
+      JobContent content,
+      Reactor reactor,
+      NanoClock clock,
+      Listener listener) {
+    this.reactor = reactor;
+    this.clock = clock;
+    this.listener = listener;
+    this.inactiveMax = settings.inactiveMax();
+    this.log = new EventLog(content, reactor);
+    this.execution = new Execution(settings, this, content, reactor);
+  }
+
+  /**
+   * Loads a plugin, and tells it of every active job: as it is told of one that was submitted, whatever
+   * its state; and of one that waits for others as of a transition without a state before.
+   */
+  void load(JobPlugin plugin) {
+    plugins.add(plugin);
+    var alone = new Plugins();
+    alone.add(plugin);
+    for (Job job : jobs) {
+      if (job != null && job.state != JobState.INACTIVE) {
+        alone.call(Topic.JOB_CREATE, job);
+        alone.call(Topic.JOB_NEW, job);
+        if (job.state == JobState.DEPEND) {
+          alone.call(Topic.JOB_STATE_DEPEND, job);
+        }
+      }
+    }
+  }
+
+  /**
+   * Submits a job, whose number is the next.
+   *
+   * @param submittedNanos when it was submitted, or was to be
+   * @param jobspec where its description is
+   * @param dependency the number of an earlier job that it waits for; below 0 for none
+   */
+  void submit(long submittedNanos, BlobRef jobspec, int dependency) {
+    plugins.requireSilence();
+    var job = new Job(jobs.size(), submittedNanos, jobspec);
+    plugins.call(Topic.JOB_CREATE, job);
+    if (!plugins.validate(job)) {
+      jobs.add(null);
+      plugins.call(Topic.JOB_DESTROY, job);
+      listener.rejected(job);
+      return;
+    }
+    jobs.add(job);
+    job.enteredNanos = clock.nanos();
+    present++;
+    truth.add(JobState.NEW);
+    truth.check(present);
+    plugins.call(Topic.JOB_NEW, job);
+    post(job, JobEvent.SUBMIT, null);
+    Job earlier = dependency < 0 ? null : jobs.get(dependency);
+    if (earlier != null && earlier.state != JobState.INACTIVE) {
+      earlier.addDependent(job);
+      job.dependencies++;
+      post(job, JobEvent.DEPENDENCY_ADD, "\"after\":" + dependency);
+    }
+    log.committed(() -> {
+      listener.submitted(job);
+      post(job, JobEvent.VALIDATE, null);
+    });
+  }
+
+  /** Gives a job that waits for a core another urgency; false where it waits for none. */
+  boolean changeUrgency(Job job, int urgency) {
+    plugins.requireSilence();
+    if (urgency < 0 || urgency > Job.URGENCY_MAX) {
+      throw new IllegalArgumentException(
+          "urgency must be from 0 to " + Job.URGENCY_MAX + ": " + urgency);
+    }
+    if (job.state != JobState.SCHED) {
+      return false;
+    }
+    execution.withdraw(job);
+    job.urgency = urgency;
+    post(job, JobEvent.URGENCY, "\"urgency\":" + urgency);
+    return true;
+  }
+
+  /**
+   * Raises an exception on a job.
+   *
+   * @param severity from 0, which ends the job, to 7
+   * @return false where the job can have none: it is new, or over
+   */
+  boolean raise(Job job, int severity, String type) {
+    plugins.requireSilence();
+    if (severity < 0 || severity > 7) {
+      throw new IllegalArgumentException("severity must be from 0 to 7: " + severity);
+    }
+    if (job.state == JobState.NEW || job.state == JobState.INACTIVE) {
+      return false;
+    }
+    String context = "\"type\":\"" + type + "\",\"severity\":" + severity;
+    if (severity > 0) {
+      post(job, JobEvent.EXCEPTION, context);
+      return true;
+    }
+    if (job.state == JobState.SCHED) {
+      execution.withdraw(job);
+    }
+    post(job, JobEvent.FATAL_EXCEPTION, context);
+    return true;
+  }
+
+  /** Appends an event to a job's log, and moves the job where the event moves it. */
+  void post(Job job, JobEvent event, @Nullable String context) {
+    plugins.requireSilence();
+    long nowNanos = clock.nanos();
+    log.append(job, event, nowNanos, context);
+    JobState to = Transitions.next(job.state, event);
+    if (to != null) {
+      move(job, to, nowNanos);
+      act(job);
+    }
+  }
+
+  private void move(Job job, JobState to, long nowNanos) {
+    JobState from = job.state;
+    long nanos = nowNanos - job.enteredNanos;
+    job.state = to;
+    job.enteredNanos = nowNanos;
+    job.attempt++;
+    transitions++;
+    truth.remove(from);
+    truth.add(to);
+    truth.check(present);
+    plugins.call(Topic.of(to), job, from, nanos);
+  }
+
+  private void act(Job job) {
+    switch (job.state) {
+      case NEW -> {}
+      case DEPEND -> goOn(job);
+      case PRIORITY -> {
+        job.priority = job.urgency;
+        post(job, JobEvent.PRIORITY, "\"priority\":" + job.priority);
+      }
+      case SCHED -> execution.enqueue(job);
+      case RUN -> execution.start(job);
+      case CLEANUP -> execution.cleanUp(job);
+      case INACTIVE -> end(job);
+    }
+  }
+
+  private void goOn(Job job) {
+    if (job.state == JobState.DEPEND && job.dependencies == 0) {
+      post(job, JobEvent.DEPEND, null);
+    }
+  }
+
+  private void end(Job job) {
+    inactive.add(job);
+    plugins.call(Topic.JOB_INACTIVE_ADD, job);
+    plugins.call(Topic.JOB_DESTROY, job);
+    for (Job waiting : job.takeDependents()) {
+      reactor.post(() -> free(waiting, job.id()));
+    }
+    listener.ended(job);
+    purge(inactiveMax);
+  }
+
+  private void free(Job waiting, int dependency) {
+    if (waiting.state != JobState.INACTIVE) {
+      waiting.dependencies--;
+      post(waiting, JobEvent.DEPENDENCY_REMOVE, "\"after\":" + dependency);
+      goOn(waiting);
+    }
+  }
+
+  /** Purges inactive jobs, the oldest first, until so many are left. */
+  void purge(int left) {
+    plugins.requireSilence();
+    while (inactive.size() > left) {
+      Job job = inactive.remove();
+      long nanos = clock.nanos() - job.enteredNanos;
+      jobs.set(job.id(), null);
+      present--;
+      purged++;
+      truth.remove(JobState.INACTIVE);
+      truth.check(present);
+      plugins.call(Topic.JOB_INACTIVE_REMOVE, job, JobState.INACTIVE, nanos);
+    }
+  }
+
+  /** How many jobs were submitted, refused ones included: the number of the next. */
+  int submitted() {
+    return jobs.size();
+  }
+
+  /** How many jobs are in each state, and whether that was ever wrong. */
+  StateCounts truth() {
+    return truth;
+  }
+
+  int freeCores() {
+    return execution.freeCores();
+  }
+
+  /** How many jobs are there that were not refused and not purged. */
+  long present() {
+    return present;
+  }
+
+  /** How often a job moved from one state to another. */
+  long transitions() {
+    return transitions;
+  }
+
+  /** How many jobs were purged. */
+  long purged() {
+    return purged;
+  }
+}

@@ -1,0 +1,185 @@
+package stampede.loadgen.jobs;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import stampede.instrument.CompletionSink;
+import stampede.instrument.StateSample;
+import stampede.loadgen.Schedule;
+import stampede.loadgen.Target;
+import stampede.loadgen.jobs.JobSettings.Meter;
+import stampede.time.NanoClock;
+
+/**
+ * One load of jobs over a cache, with what measures it. All of it happens on the reactor's thread;
+ * any thread asks {@link #ended} and {@link #inactive}. One use.
+ */
+public final class JobRun implements JobManager.Listener {
+  private final JobSettings settings;
+  private final Reactor reactor;
+  private final NanoClock clock;
+  private final JobContent content;
+  private final JobManager manager;
+  private final Disturbances disturbances;
+  private final StateCounter counter;
+  private final StateEntries entries = new StateEntries();
+  private final StateSampler sampler;
+  private final Submission submission;
+
+  private long startNanos;
+  private long firstSubmitNanos;
+  private long lastAnswerNanos;
+  private long lastEndNanos;
+  private long answered;
+  private long rejected;
+  private int inactive;
+  private volatile int inactiveSeen;
+  private volatile boolean ended;
+
+  /**
+   * A load that has not begun.
+   *
+   * @param target where jobs keep what they are and did
+   * @param sink told of every operation on it, whose start is its intended start
+   * @param times given how long each job was in each state, where the settings have timers
+   * @param samples given each reading of the gauges, where the settings have gauges
+   * @param schedule when each job is to be submitted, from the start on; null for all at once
+   */
+  public JobRun(
+      JobSettings settings,
+      Target target,
+      CompletionSink sink,
+      StateTimers.Sink times,
+      Consumer<StateSample> samples,
+      @Nullable Schedule schedule,
+      Reactor reactor,
+      NanoClock clock) {
+    this.settings = settings;
+    this.reactor = reactor;
+    this.clock = clock;
+    this.content = new JobContent(target, sink, reactor, clock);
+    this.manager = new JobManager(settings, content, reactor, clock, this);
+    this.disturbances = new Disturbances(settings, reactor);
+    this.counter = new StateCounter(settings.counting());
+    this.sampler = new StateSampler(
+        settings.sampleNanos(),
+        reactor,
+        clock,
+        counter.counts(),
+        manager.truth(),
+        entries,
+        samples);
+    this.submission =
+        new Submission(settings, manager, content, disturbances, counter, reactor, clock, schedule);
+    disturbances.loadInto(manager);
+    if (settings.meters().contains(Meter.COUNTERS)) {
+      manager.load(entries);
+    }
+    if (settings.meters().contains(Meter.TIMERS)) {
+      manager.load(new StateTimers(times));
+    }
+  }
+
+  /** Begins. Any thread, once. */
+  public void start() {
+    reactor.post(() -> {
+      startNanos = clock.nanos();
+      firstSubmitNanos = startNanos;
+      lastAnswerNanos = startNanos;
+      lastEndNanos = startNanos;
+      if (settings.meters().contains(Meter.GAUGES)) {
+        sampler.start();
+      }
+      submission.start();
+    });
+  }
+
+  @Override
+  public void submitted(Job job) {
+    if (answered == rejected) {
+      firstSubmitNanos = job.enteredNanos();
+    }
+    answer();
+  }
+
+  @Override
+  public void rejected(Job job) {
+    rejected++;
+    answer();
+    look();
+  }
+
+  private void answer() {
+    answered++;
+    lastAnswerNanos = clock.nanos();
+  }
+
+  @Override
+  public void ended(Job job) {
+    lastEndNanos = clock.nanos();
+    inactiveSeen = ++inactive;
+    look();
+  }
+
+  private void look() {
+    if (inactive + rejected == settings.jobs()) {
+      ended = true;
+    }
+  }
+
+  /** Whether every job is over. */
+  public boolean ended() {
+    return ended;
+  }
+
+  /** How many jobs are over that were not refused. */
+  public int inactive() {
+    return inactiveSeen;
+  }
+
+  /** Submits no more; what runs goes on. Any thread. */
+  public void stop() {
+    reactor.post(submission::stop);
+  }
+
+  /**
+   * Reads the gauges a last time, then purges what is inactive, so that the time in that state ends too.
+   * Any thread, when the load has ended or is given up; the figures follow on the reactor's thread.
+   */
+  public void finish(Consumer<JobFigures> figures) {
+    reactor.post(() -> {
+      if (settings.meters().contains(Meter.GAUGES)) {
+        sampler.stop();
+      }
+      long purged = manager.purged();
+      manager.purge(0);
+      figures.accept(figures(purged));
+    });
+  }
+
+  private JobFigures figures(long purged) {
+    StateCounts truth = manager.truth();
+    return new JobFigures(
+        manager.submitted(),
+        lastAnswerNanos - startNanos,
+        lastEndNanos - startNanos,
+        lastEndNanos - firstSubmitNanos,
+        manager.transitions(),
+        rejected,
+        disturbances.cancelled(),
+        disturbances.reprioritized(),
+        purged,
+        settings.jobs() - rejected - inactive,
+        truth.violations() + counter.counts().violations(),
+        sampler.missed(),
+        content.stores(),
+        content.loads(),
+        list(entries.entered()),
+        Arrays.stream(JobState.values()).map(truth::highest).toList());
+  }
+
+  private static List<Long> list(long[] values) {
+    return Arrays.stream(values).boxed().toList();
+  }
+}
