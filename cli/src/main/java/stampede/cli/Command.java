@@ -18,7 +18,8 @@ enum Command {
   HISTORY(HistoryCommand.DESCRIPTION),
   REPORT(ReportCommand.DESCRIPTION),
   CALIBRATE(CalibrateCommand.DESCRIPTION),
-  TIMING(TimingCommand.DESCRIPTION);
+  TIMING(TimingCommand.DESCRIPTION),
+  JOBS(JobsCommand.DESCRIPTION);
 
   private static final String USAGE = """
       Usage: stampede [-h] [--version] [COMMAND]

@@ -71,6 +71,7 @@ public final class Main {
       case REPORT -> ReportCommand.specify(spec);
       case CALIBRATE -> CalibrateCommand.specify(spec);
       case TIMING -> TimingCommand.specify(spec);
+      case JOBS -> JobsCommand.specify(spec);
     };
   }
 
@@ -85,6 +86,7 @@ public final class Main {
       case REPORT -> new ReportCommand(parsed, out, err).call();
       case CALIBRATE -> new CalibrateCommand(parsed, out).call();
       case TIMING -> new TimingCommand(parsed, out, err).call();
+      case JOBS -> new JobsCommand(parsed, out, err).call();
     };
   }
 }

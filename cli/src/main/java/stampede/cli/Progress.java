@@ -2,6 +2,7 @@ package stampede.cli;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.function.IntSupplier;
 import stampede.instrument.Interval;
 import stampede.results.IntervalLine;
 import stampede.results.SeriesRow;
@@ -19,6 +20,8 @@ final class Progress {
   private final boolean terminal;
   private long spanNanos;
   private long elapsedNanos;
+  private int jobs;
+  private IntSupplier jobsOver = () -> 0;
 
   Progress(PrintStream err, boolean quiet, boolean terminal) {
     this.err = err;
@@ -37,10 +40,22 @@ final class Progress {
     print(String.format(Locale.ROOT, "running %s over %.1f s", traffic, spanNanos / 1e9));
   }
 
+  /** A run of jobs begins. */
+  synchronized void jobs(int count, IntSupplier over) {
+    jobs = count;
+    jobsOver = over;
+    print(String.format(Locale.ROOT, "running %,d jobs", count));
+  }
+
   /** An interval of the run has ended. */
   synchronized void interval(Interval interval, SeriesRow.Meters meters) {
     elapsedNanos += interval.endNanos() - interval.startNanos();
-    print(IntervalLine.of(interval, meters));
+    String line = IntervalLine.of(interval, meters);
+    print(
+        jobs == 0
+            ? line
+            : String.format(
+                Locale.ROOT, "%,d of %,d jobs over, %s", jobsOver.getAsInt(), jobs, line));
   }
 
   /** Something went wrong that does not end the run: said even where progress is not. */
@@ -73,17 +88,20 @@ final class Progress {
   }
 
   private String bar() {
+    if (jobs > 0) {
+      int over = jobsOver.getAsInt();
+      return bar((double) over / jobs, String.format(Locale.ROOT, "%,d/%,d jobs", over, jobs));
+    }
     if (spanNanos == 0) {
       return "";
     }
-    double done = Math.min(1, (double) elapsedNanos / spanNanos);
+    return bar(
+        Math.min(1, (double) elapsedNanos / spanNanos),
+        String.format(Locale.ROOT, "%.0f/%.0f s", elapsedNanos / 1e9, spanNanos / 1e9));
+  }
+
+  private static String bar(double done, String text) {
     int chars = (int) (done * BAR_CHARS);
-    return String.format(
-        Locale.ROOT,
-        "[%s%s] %.0f/%.0f s",
-        "=".repeat(chars),
-        " ".repeat(BAR_CHARS - chars),
-        elapsedNanos / 1e9,
-        spanNanos / 1e9);
+    return "[" + "=".repeat(chars) + " ".repeat(BAR_CHARS - chars) + "] " + text;
   }
 }

@@ -24,6 +24,11 @@ record ScenarioArguments(ParseResult arguments, List<ScenarioKey> keys) {
         "SCENARIO.yaml",
         "0..1",
         "settings, by the long option names in camelCase; an option overrides its key"));
+    specifyOptions(spec, keys);
+  }
+
+  /** Adds the options of some keys. */
+  static void specifyOptions(CommandSpec spec, List<ScenarioKey> keys) {
     for (ScenarioKey key : keys) {
       String text = key.meaning() + ": " + key.expected()
           + (key.defaultText() == null ? "" : "; default " + key.defaultText());

@@ -13,9 +13,12 @@ import stampede.time.NanoClock;
 
 /**
  * One load of jobs over a cache, with what measures it. All of it happens on the reactor's thread;
- * any thread asks {@link #ended} and {@link #inactive}. One use.
+ * any thread asks {@link #ended} and {@link #over}. One use.
  */
-public final class JobRun implements JobManager.Listener {
+public final class JobRun {
+  /** The most operations on the cache in flight. */
+  public static final int IN_FLIGHT_MAX = JobContent.IN_FLIGHT_MAX;
+
   private final JobSettings settings;
   private final Reactor reactor;
   private final NanoClock clock;
@@ -34,7 +37,7 @@ public final class JobRun implements JobManager.Listener {
   private long answered;
   private long rejected;
   private int inactive;
-  private volatile int inactiveSeen;
+  private volatile int over;
   private volatile boolean ended;
 
   /**
@@ -59,7 +62,7 @@ public final class JobRun implements JobManager.Listener {
     this.reactor = reactor;
     this.clock = clock;
     this.content = new JobContent(target, sink, reactor, clock);
-    this.manager = new JobManager(settings, content, reactor, clock, this);
+    this.manager = new JobManager(settings, content, reactor, clock, new Answers());
     this.disturbances = new Disturbances(settings, reactor);
     this.counter = new StateCounter(settings.counting());
     this.sampler = new StateSampler(
@@ -95,37 +98,40 @@ public final class JobRun implements JobManager.Listener {
     });
   }
 
-  @Override
-  public void submitted(Job job) {
-    if (answered == rejected) {
-      firstSubmitNanos = job.enteredNanos();
+  /** Hears how the submissions go on. */
+  private final class Answers implements JobManager.Listener {
+    @Override
+    public void submitted(Job job) {
+      if (answered == rejected) {
+        firstSubmitNanos = job.enteredNanos();
+      }
+      answer();
     }
-    answer();
-  }
 
-  @Override
-  public void rejected(Job job) {
-    rejected++;
-    answer();
-    look();
-  }
+    @Override
+    public void rejected(Job job) {
+      rejected++;
+      answer();
+      look();
+    }
 
-  private void answer() {
-    answered++;
-    lastAnswerNanos = clock.nanos();
-  }
+    private void answer() {
+      answered++;
+      lastAnswerNanos = clock.nanos();
+    }
 
-  @Override
-  public void ended(Job job) {
-    lastEndNanos = clock.nanos();
-    inactiveSeen = ++inactive;
-    look();
+    @Override
+    public void ended(Job job) {
+      lastEndNanos = clock.nanos();
+      inactive++;
+      look();
+    }
   }
 
   private void look() {
-    if (inactive + rejected == settings.jobs()) {
-      ended = true;
-    }
+    int ends = (int) (inactive + rejected);
+    over = ends;
+    ended = ends == settings.jobs();
   }
 
   /** Whether every job is over. */
@@ -133,9 +139,9 @@ public final class JobRun implements JobManager.Listener {
     return ended;
   }
 
-  /** How many jobs are over that were not refused. */
-  public int inactive() {
-    return inactiveSeen;
+  /** How many jobs are over, refused ones included. */
+  public int over() {
+    return over;
   }
 
   /** Submits no more; what runs goes on. Any thread. */

@@ -1,0 +1,285 @@
+package stampede.cli;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import stampede.cache.CacheListener;
+import stampede.cache.CacheStats;
+import stampede.instrument.BackingTimings;
+import stampede.instrument.IntervalRecorder;
+import stampede.instrument.Relay;
+import stampede.instrument.StateShipping;
+import stampede.instrument.StatsdSettings;
+import stampede.loadgen.Target;
+import stampede.loadgen.jobs.JobFigures;
+import stampede.loadgen.jobs.JobRun;
+import stampede.loadgen.jobs.JobSettings;
+import stampede.loadgen.jobs.JobSettings.Meter;
+import stampede.loadgen.jobs.JobState;
+import stampede.results.Evidence;
+import stampede.results.JobsFacts;
+import stampede.results.JobsSummary;
+import stampede.results.JobsWriter;
+import stampede.results.Manifest;
+import stampede.results.Run;
+import stampede.results.RunFacts;
+import stampede.results.RunWriter;
+import stampede.results.SeriesRow;
+import stampede.results.Summary;
+import stampede.store.BackingStore;
+
+/**
+ * Carries out one load of jobs into a run's folder: warm-up, submission and execution, linger, flush.
+ * The calling thread waits; the reactor does the jobs; the reporter cuts intervals and writes them.
+ * One use.
+ */
+final class JobsSession {
+  private static final long LOOK_NANOS = 2_000_000;
+
+  private final JobsInputs inputs;
+  private final RunInputs store;
+  private final Manifest manifest;
+  private final SystemTime time;
+  private final Progress progress;
+  private final Meters meters;
+  private final Idlers idlers;
+  private long gcPauseNanos;
+  private volatile boolean interrupted;
+  private volatile SeriesRow.Meters lastMeters = SeriesRow.Meters.NONE;
+
+  JobsSession(
+      JobsInputs inputs, RunInputs store, Manifest manifest, SystemTime time, Progress progress) {
+    this.inputs = inputs;
+    this.store = store;
+    this.manifest = manifest;
+    this.time = time;
+    this.progress = progress;
+    this.meters = new Meters(time);
+    this.idlers = new Idlers(time);
+  }
+
+  /** What came of it: the jobs' figures beside the run as a reader of its folder sees it. */
+  record Ending(JobsSummary jobs, Run run) {}
+
+  /** Ends the load early: what runs is waited for shortly. Any thread. */
+  void interrupt() {
+    interrupted = true;
+  }
+
+  /**
+   * Runs to the end.
+   *
+   * @param openStore gives the store, once the folder is there; it is closed here
+   */
+  Ending run(Supplier<BackingStore> openStore) {
+    var metersAtCut = new MetersAtCut();
+    try (RunWriter writer = RunWriter.create(store.dir(), manifest, metersAtCut::read);
+        BackingStore backing = openStore.get();
+        Idlers idle = idlers) {
+      idle.start();
+      new JobsWarmUp(inputs, store, time).run(() -> interrupted);
+      var edges = new WallEdges(time.nanos(), Instant.now().toEpochMilli());
+      Stretch stretch = Stretch.of(false, time.nanos(), edges, inputs.scenario().intervalNanos());
+      IntervalRecorder recorder = stretch.recorder();
+      try (Relay statsd = relay(metersAtCut::stats);
+          JobsWriter jobsWriter = JobsWriter.create(
+              store.dir(),
+              JobState.WORDS,
+              edges.millis(stretch.originNanos()),
+              stretch.originNanos(),
+              inputs.jobs().sampleNanos())) {
+        var timings = new BackingTimings(recorder, statsd);
+        timings.startRun(recorder, stretch.originNanos());
+        try (Target target = open(backing, timings)) {
+          metersAtCut.target = target;
+          if (statsd != null && target.stats() != null) {
+            statsd.startGauges();
+          }
+          return measure(stretch, target, statsd, writer, jobsWriter);
+        }
+      }
+    }
+  }
+
+  private Target open(BackingStore backing, CacheListener<Object> timings) {
+    return store.target().open(inputs.scenario(), backing, time, time, timings);
+  }
+
+  private @Nullable Relay relay(Supplier<CacheStats> stats) {
+    StatsdSettings settings = store.statsd();
+    JobSettings jobs = inputs.jobs();
+    return settings == null
+        ? null
+        : new Relay(
+            settings,
+            new StateShipping(
+                JobState.WORDS,
+                jobs.meters().contains(Meter.GAUGES),
+                jobs.meters().contains(Meter.COUNTERS),
+                jobs.meters().contains(Meter.TIMERS),
+                jobs.counting().style()),
+            stats,
+            time,
+            time,
+            progress::notice);
+  }
+
+  private Ending measure(
+      Stretch stretch,
+      Target target,
+      @Nullable Relay statsd,
+      RunWriter writer,
+      JobsWriter jobsWriter) {
+    var states = new StateRecorder(statsd, inputs.jobs().meters().contains(Meter.TIMERS));
+    try (var reactor = new JobReactor(time, this::interrupt)) {
+      var load = new JobRun(
+          inputs.jobs(),
+          target,
+          (operation, outcome, intendedNanos, startNanos, endNanos) ->
+              stretch.recorder().completedUnplanned(operation, outcome, startNanos, endNanos),
+          states,
+          states::sample,
+          inputs.schedule(),
+          reactor,
+          time);
+      progress.jobs(inputs.jobs().jobs(), load::over);
+      CacheStats before = target.stats();
+      var evidence = new EvidenceWindow(meters, time, idlers);
+      JobFigures figures;
+      Summary.Finish finish;
+      try (var reporter = new Reporter(
+          stretch,
+          time,
+          time,
+          interval -> {
+            writer.accept(interval);
+            states.write(interval, jobsWriter);
+            progress.interval(interval, lastMeters);
+          },
+          this::interrupt)) {
+        reporter.start();
+        reactor.start();
+        load.start();
+        await(load::ended);
+        evidence.end();
+        load.stop();
+        linger();
+        progress.phase("flushing");
+        finish = LastFlush.of(target, time, inputs.scenario().drainNanos(), () -> interrupted);
+        figures = figures(load, reactor);
+      }
+      CacheStats after = target.stats();
+      if (statsd != null) {
+        statsd.close();
+      }
+      var last = stretch.recorder().finish(time.nanos());
+      writer.accept(last);
+      states.write(last, jobsWriter);
+      CacheStats cache = before == null || after == null ? null : after.since(before);
+      JobsSummary jobs = jobsWriter.finish(facts(figures, cache));
+      Run run = writer.finish(
+          RunFacts.of(
+              null,
+              0,
+              finish,
+              cache,
+              statsd == null ? null : Summary.Statsd.of(statsd.counts()),
+              List.of(),
+              Map.of(
+                  "samplesMissed", figures.missedSamples(),
+                  "samplesDropped", states.samplesDropped(),
+                  "stateTimesOutOfRange", states.outOfRange()),
+              manifest.environment().clockNanos()),
+          evidence(evidence),
+          Instant.now());
+      return new Ending(jobs, run);
+    }
+  }
+
+  private void await(BooleanSupplier ended) {
+    while (!ended.getAsBoolean() && !interrupted) {
+      time.until(time.nanos() + LOOK_NANOS);
+    }
+    long endNanos = time.nanos() + Driver.INTERRUPTED_NANOS;
+    while (!ended.getAsBoolean() && time.nanos() - endNanos < 0) {
+      time.until(time.nanos() + LOOK_NANOS);
+    }
+  }
+
+  private void linger() {
+    long endNanos = time.nanos() + inputs.lingerNanos();
+    while (!interrupted && time.nanos() - endNanos < 0) {
+      time.until(Math.min(endNanos, time.nanos() + LOOK_NANOS));
+    }
+  }
+
+  private JobFigures figures(JobRun load, JobReactor reactor) {
+    var figures = new CompletableFuture<JobFigures>();
+    load.finish(figures::complete);
+    while (!figures.isDone() && !reactor.failed()) {
+      time.until(time.nanos() + LOOK_NANOS);
+    }
+    if (reactor.failed()) {
+      reactor.close(); // throws what it was
+    }
+    return figures.join();
+  }
+
+  private JobsFacts facts(JobFigures figures, @Nullable CacheStats cache) {
+    JobSettings jobs = inputs.jobs();
+    return new JobsFacts(
+        jobs.jobs(),
+        jobs.counting().word(),
+        figures.submitNanos(),
+        figures.scriptNanos(),
+        figures.jobNanos(),
+        figures.transitions(),
+        figures.rejected(),
+        figures.cancelled(),
+        figures.reprioritized(),
+        figures.purged(),
+        figures.unfinished(),
+        figures.entered(),
+        figures.trueMax(),
+        figures.violations(),
+        jobs.counting().faulty(),
+        new JobsFacts.Operations(
+            figures.stores(),
+            figures.loads(),
+            cache == null ? 0 : cache.storesAccepted() - cache.storesKnown(),
+            cache == null ? 0 : cache.misses()));
+  }
+
+  private Evidence evidence(EvidenceWindow window) {
+    return window.read(interrupted, false, null, inputs.scenario().dirtyBytesMax(), 0);
+  }
+
+  /** What is read at the cut of each interval, by the thread that cuts. */
+  private final class MetersAtCut {
+    private volatile @Nullable Target target;
+
+    CacheStats stats() {
+      return Objects.requireNonNull(Objects.requireNonNull(target).stats());
+    }
+
+    SeriesRow.Meters read(Object interval) {
+      CacheStats stats = Objects.requireNonNull(target).stats();
+      long pausesBefore = gcPauseNanos;
+      gcPauseNanos = meters.gcPauseNanos();
+      lastMeters = new SeriesRow.Meters(
+          null,
+          null,
+          stats == null ? null : stats.cleanBytes(),
+          stats == null ? null : stats.dirtyBytes(),
+          gcPauseNanos - pausesBefore,
+          idlers.takeMaxNanos(),
+          null);
+      return lastMeters;
+    }
+  }
+}

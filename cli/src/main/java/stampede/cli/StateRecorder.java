@@ -1,0 +1,77 @@
+package stampede.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import stampede.instrument.Interval;
+import stampede.instrument.Relay;
+import stampede.instrument.StateSample;
+import stampede.instrument.StateTimes;
+import stampede.loadgen.jobs.JobState;
+import stampede.loadgen.jobs.StateTimers;
+import stampede.results.JobsWriter;
+
+/**
+ * Keeps what the reactor's thread tells of job states until the thread that cuts intervals writes it;
+ * and hands it to StatsD at once.
+ */
+final class StateRecorder implements StateTimers.Sink {
+  /** Samples between two cuts: an hour of the finest would not fit, and no interval is so long. */
+  private static final int SAMPLES_MAX = 1 << 16;
+
+  private final StateTimes times = new StateTimes(JobState.COUNT);
+  private final BlockingQueue<StateSample> samples = new ArrayBlockingQueue<>(SAMPLES_MAX);
+  private final AtomicLong samplesDropped = new AtomicLong();
+  private final @Nullable Relay statsd;
+  private final boolean shipsTimes;
+
+  /** A recorder; nothing is shipped where {@code statsd} is null. */
+  StateRecorder(@Nullable Relay statsd, boolean shipsTimes) {
+    this.statsd = statsd;
+    this.shipsTimes = shipsTimes;
+  }
+
+  @Override
+  public void left(int state, long nanos) {
+    times.record(state, nanos);
+    if (statsd != null && shipsTimes) {
+      statsd.offerStateTime(state, nanos);
+    }
+  }
+
+  @Override
+  public void ended(long nanos) {
+    times.recordWhole(nanos);
+  }
+
+  /** A reading of the gauges. */
+  void sample(StateSample sample) {
+    if (!samples.offer(sample)) {
+      samplesDropped.incrementAndGet();
+    }
+    if (statsd != null) {
+      statsd.sample(sample);
+    }
+  }
+
+  /** Writes what was recorded since the last call, as of an interval that was just cut. */
+  void write(Interval interval, JobsWriter writer) {
+    List<StateSample> taken = new ArrayList<>();
+    samples.drainTo(taken);
+    long millis = Math.round((interval.endNanos() - interval.startNanos()) / 1e6);
+    writer.accept(interval.startMillis(), interval.startMillis() + millis, times.cut(), taken);
+  }
+
+  /** Samples that are in no file, since none was cut in time. */
+  long samplesDropped() {
+    return samplesDropped.get();
+  }
+
+  /** Times below zero or above an hour, which are in no figure. */
+  long outOfRange() {
+    return times.outOfRange();
+  }
+}
