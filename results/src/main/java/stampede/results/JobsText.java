@@ -58,7 +58,7 @@ public final class JobsText {
     return header;
   }
 
-  /** A row a state, and one of whole jobs. */
+  /** A row a state, and one of jobs as a whole. */
   static List<List<String>> rows(JobsSummary jobs) {
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < jobs.states().size(); i++) {
@@ -85,7 +85,7 @@ public final class JobsText {
 
   private static List<String> whole(JobsSummary jobs) {
     List<String> row = new ArrayList<>();
-    row.add("whole job");
+    row.add("job");
     row.add("");
     row.add(Units.count(jobs.whole().count()));
     row.add(nanos(jobs.whole().p50Nanos()));

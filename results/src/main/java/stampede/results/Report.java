@@ -3,6 +3,7 @@ package stampede.results;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,7 +31,7 @@ public final class Report {
   public static String html(Run run) {
     Summary summary = run.summarized();
     Manifest manifest = run.manifest();
-    Map<String, String> parts = Map.of(
+    Map<String, String> parts = new HashMap<>(Map.of(
         "runId", Html.escape(manifest.runId()),
         "verdict", summary.verdict().toString(),
         "reasons", reasons(summary.reasons()),
@@ -48,9 +49,8 @@ public final class Report {
                 + facts(manifest, summary),
         "style", Page.style(),
         "script", Page.script("report.js"),
-        "data",
-            Html.scriptJson(
-                Json.compact(ReportCharts.of(run.intervals(), summary.requestClock()))));
+        "data", Html.scriptJson(Json.compact(ReportCharts.of(run, summary.requestClock())))));
+    parts.put("jobs", JobsPage.html(run.jobs()));
     return Page.fill("report.html", parts);
   }
 

@@ -11,7 +11,7 @@ import stampede.instrument.Operation;
 import stampede.instrument.Outcome;
 import stampede.instrument.Series;
 
-/** The plots of a report as data: a figure an interval, in milliseconds. */
+/** The plots of a report as data: a figure an interval, in milliseconds, and those of job states. */
 final class ReportCharts {
   private static final List<Percentile> PLOTTED = List.of(
       Percentile.P50,
@@ -21,18 +21,35 @@ final class ReportCharts {
       Percentile.P99,
       Percentile.P99_9);
 
-  /** The x values of every chart, in seconds since the epoch: the intervals' ends. */
-  record Data(double fromSeconds, List<Double> endSeconds, List<Section> sections) {}
+  /**
+   * All plots.
+   *
+   * @param axis of the charts that have none of their own: the intervals' ends
+   */
+  record Data(Axis axis, List<Section> sections) {}
 
-  record Section(String title, String id, List<Chart> charts) {}
+  /** X values in seconds since the epoch, and where the axis begins. */
+  record Axis(double fromSeconds, List<Double> endSeconds) {}
+
+  record Section(String title, String id, @Nullable String note, List<Chart> charts) {}
 
   /**
    * One chart.
    *
    * @param unit of the y axis
    * @param logarithmic whether the y axis is
+   * @param own its x axis; null where that is the axis of the intervals
    */
-  record Chart(String title, String unit, boolean logarithmic, List<Line> lines) {}
+  record Chart(
+      String title,
+      String unit,
+      boolean logarithmic,
+      List<Line> lines,
+      @Nullable Axis own) {
+    Chart(String title, String unit, boolean logarithmic, List<Line> lines) {
+      this(title, unit, logarithmic, lines, null);
+    }
+  }
 
   record Line(String label, List<@Nullable BigDecimal> values) {}
 
@@ -44,12 +61,19 @@ final class ReportCharts {
     this.requestClock = requestClock;
   }
 
-  static Data of(List<IntervalTimings> intervals, Clock requestClock) {
+  static Data of(Run run, Clock requestClock) {
+    List<IntervalTimings> intervals = run.intervals();
     var charts = new ReportCharts(intervals, requestClock);
+    List<Section> sections = new ArrayList<>(JobsPlots.of(run.states()));
+    sections.add(charts.section(Operation.LOAD));
+    sections.add(charts.section(Operation.STORE));
     return new Data(
-        intervals.isEmpty() ? 0 : intervals.get(0).startMillis() / 1e3,
-        intervals.stream().map(one -> (one.startMillis() + one.millis()) / 1e3).toList(),
-        List.of(charts.section(Operation.LOAD), charts.section(Operation.STORE)));
+        new Axis(
+            intervals.isEmpty() ? 0 : intervals.get(0).startMillis() / 1e3,
+            intervals.stream()
+                .map(one -> (one.startMillis() + one.millis()) / 1e3)
+                .toList()),
+        sections);
   }
 
   private Section section(Operation operation) {
@@ -88,7 +112,8 @@ final class ReportCharts {
         "ms",
         false,
         List.of(line("min", backing, Timings::minNanos))));
-    return new Section(operation == Operation.LOAD ? "Loads" : "Stores", word + "s", charts);
+    String title = operation == Operation.LOAD ? "Loads over time" : "Stores over time";
+    return new Section(title, word + "s", null, charts);
   }
 
   private String time() {

@@ -1,46 +1,54 @@
 (() => {
   const {colour, short, axis, show} = charts;
   const data = JSON.parse(document.getElementById("data").textContent);
-  const ends = data.endSeconds;
+  const axisOf = chart => chart.own ?? data.axis;
 
-  const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21600, 86400];
+  const steps =
+    [.1, .2, .5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21600, 86400];
 
   const times = (plot, splits, index, space, step) => splits.map(seconds =>
-    new Date(seconds * 1e3).toISOString().slice(11, step < 60 ? 19 : 16));
+    new Date(seconds * 1e3).toISOString().slice(11, step < 1 ? 21 : step < 60 ? 19 : 16));
 
   const positive = chart => value => chart.logarithmic && !(value > 0) ? null : value;
 
+  const xRange = ({fromSeconds, endSeconds: ends}) => (plot, min, max) =>
+    ends.length === 1 ? [fromSeconds, 2 * ends[0] - fromSeconds]
+      : min === ends[0] && max === ends[ends.length - 1] ? [fromSeconds, max]
+      : [min, max];
+
+  const yRange = (plot, min, max) =>
+    [Math.min(0, 1.08 * min), max > 0 ? 1.08 * max : min < 0 ? 0 : 1];
+
+  /** Of two lines the colours are far apart, and the first is seen beneath the second. */
+  const look = (chart, index) => chart.lines.length === 2
+    ? {stroke: colour("--s" + 3 * index), width: index === 0 ? 3 : 1.25}
+    : {stroke: colour("--s" + index), width: 1.5};
+
   show({
-    sections: data.sections.map(section =>
-      Object.assign({}, section, {title: section.title + " over time"})),
+    sections: data.sections,
     height: 250,
     lack: chart => chart.lines.some(line => line.values.some(value => value != null))
       ? null : "No interval has a sample.",
-    columns: chart => [ends, ...chart.lines.map(line => line.values.map(positive(chart)))],
+    columns: chart => [
+      axisOf(chart).endSeconds, ...chart.lines.map(line => line.values.map(positive(chart)))],
     options: chart => ({
       tzDate: seconds => uPlot.tzDate(new Date(seconds * 1e3), "Etc/UTC"),
       cursor: {sync: {key: "stampede"}, drag: {x: true, y: false}},
       scales: {
-        x: {time: true, range: (plot, min, max) =>
-          ends.length === 1 ? [data.fromSeconds, 2 * ends[0] - data.fromSeconds]
-            : min === ends[0] && max === ends[ends.length - 1] ? [data.fromSeconds, max]
-            : [min, max]},
-        y: chart.logarithmic
-          ? {distr: 3}
-          : {range: (plot, min, max) => [0, max > 0 ? 1.08 * max : 1]},
+        x: {time: true, range: xRange(axisOf(chart))},
+        y: chart.logarithmic ? {distr: 3} : {range: yRange},
       },
       axes: [
         Object.assign(axis(), {values: times, space: 84, incrs: steps}),
         Object.assign(axis(chart.unit), {size: 58}),
       ],
       series: [
-        {label: "UTC", value: "{HH}:{mm}:{ss}"},
+        {label: "UTC", value: chart.own ? "{HH}:{mm}:{ss}.{fff}" : "{HH}:{mm}:{ss}"},
         ...chart.lines.map((line, index) => ({
+          ...look(chart, index),
           label: line.label,
-          stroke: colour("--s" + index),
-          width: 1.5,
           value: (plot, value) => short(value),
-          points: {show: ends.length < 60, size: 4},
+          points: {show: axisOf(chart).endSeconds.length < 60, size: 4},
         })),
       ],
     }),

@@ -49,15 +49,15 @@ class JobsTextTest {
         job runtime: 2.500 s
         throughput: 160.0 job/s (script: 153.8 job/s)
 
-        state      entered  timed      p50      p99      max  true max  gauge, 25 ms       not 0  gauge, 100 ms     not 0  gauge, 1 s   not 0
-        new            400      0        -        -        -       400             0    0 of 120              0   0 of 30           0  0 of 3
-        depend         400  1,000  2.00 ms  2.00 ms  2.00 ms         1             0    0 of 120              0   0 of 30           0  0 of 3
-        priority       400  1,000  3.00 ms  3.00 ms  3.00 ms         1             0    0 of 120              0   0 of 30           0  0 of 3
-        sched          400  1,000  4.00 ms  4.00 ms  4.00 ms       388           388   97 of 120            388  25 of 30         388  3 of 3
-        run            400  1,000  5.00 ms  5.00 ms  5.00 ms        12            12  100 of 120             12  25 of 30          12  3 of 3
-        cleanup        400  1,000  6.00 ms  6.00 ms  6.00 ms         1             0    0 of 120              0   0 of 30           0  0 of 3
-        inactive       400  1,000  7.00 ms  7.00 ms  7.00 ms       400           400  119 of 120            400  29 of 30         320  2 of 3
-        whole job           1,000  8.00 ms  8.00 ms  8.00 ms
+        state     entered  timed      p50      p99      max  true max  gauge, 25 ms       not 0  gauge, 100 ms     not 0  gauge, 1 s   not 0
+        new           400      0        -        -        -       400             0    0 of 120              0   0 of 30           0  0 of 3
+        depend        400  1,000  2.00 ms  2.00 ms  2.00 ms         1             0    0 of 120              0   0 of 30           0  0 of 3
+        priority      400  1,000  3.00 ms  3.00 ms  3.00 ms         1             0    0 of 120              0   0 of 30           0  0 of 3
+        sched         400  1,000  4.00 ms  4.00 ms  4.00 ms       388           388   97 of 120            388  25 of 30         388  3 of 3
+        run           400  1,000  5.00 ms  5.00 ms  5.00 ms        12            12  100 of 120             12  25 of 30          12  3 of 3
+        cleanup       400  1,000  6.00 ms  6.00 ms  6.00 ms         1             0    0 of 120              0   0 of 30           0  0 of 3
+        inactive      400  1,000  7.00 ms  7.00 ms  7.00 ms       400           400  119 of 120            400  29 of 30         320  2 of 3
+        job                1,000  8.00 ms  8.00 ms  8.00 ms
         entered: by counters.
         timed: by timers, as p50, p99 and max, which are of the time in the state.
         true max: the most at once.

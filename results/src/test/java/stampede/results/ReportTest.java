@@ -134,4 +134,43 @@ class ReportTest {
       assertEquals(4, files.count());
     }
   }
+
+  @Test
+  void aRunOfJobsShowsItsFiguresAndItsStatesFirst() {
+    String html =
+        Report.html(JobsFixture.run(temporary.resolve("run"), JobsFixture.facts(0, 0, false)));
+    for (String text : new String[] {
+      "<h2>Jobs</h2>",
+      "throughput: 160.0 job/s (script: 153.8 job/s)",
+      "seen by none of 120 samples",
+      "closed loop of jobs, operations in flight: at most 64",
+      "job states counted right",
+      "\"title\":\"priority vs depend\"",
+      "\"title\":\"new: entered per second\"",
+    }) {
+      assertTrue(html.contains(text), text);
+    }
+    assertTrue(html.indexOf("\"id\":\"states\"") < html.indexOf("\"id\":\"loads\""));
+    assertFalse(Pattern.compile("\\{\\{\\w+}}").matcher(html).find());
+  }
+
+  @Test
+  void aKilledRunOfJobsHasItsPlotsAndNoFigures() {
+    Path dir = temporary.resolve("killed");
+    var writer = RunWriter.create(dir, JobsFixture.manifest(), i -> Fixtures.METERS);
+    Fixtures.intervals(3).forEach(writer::accept);
+    JobsFixture.write(JobsFixture.writer(dir));
+    String html = Report.html(RunReader.read(dir));
+    assertTrue(html.contains("\"title\":\"sched vs inactive\""));
+    assertFalse(html.contains("<h2>Jobs</h2>"));
+    assertFalse(html.contains("job states counted right"));
+  }
+
+  @Test
+  void aRunWithoutJobsShowsNone() {
+    String html = Report.html(run(3));
+    assertFalse(html.contains("<h2>Jobs</h2>"));
+    assertFalse(html.contains("\"id\":\"states\""));
+    assertTrue(html.contains("\"title\":\"Loads over time\",\"id\":\"loads\""));
+  }
 }
