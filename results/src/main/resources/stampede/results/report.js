@@ -21,7 +21,7 @@
 
   /** Of two lines the colours are far apart, and the first is seen beneath the second. */
   const look = (chart, index) => chart.lines.length === 2
-    ? {stroke: colour("--s" + 3 * index), width: index === 0 ? 3 : 1.25}
+    ? {stroke: colour("--s" + 3 * index), width: index === 0 ? 3 : 1.5}
     : {stroke: colour("--s" + index), width: 1.5};
 
   show({
