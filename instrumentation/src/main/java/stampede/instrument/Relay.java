@@ -169,10 +169,10 @@ public final class Relay implements AutoCloseable {
   }
 
   /**
-   * Takes a reading of the states, or counts that 1,024 wait already. Never waits.
+   * Takes a reading of the states, or counts that 1,024 wait already. Never waits. Counters rise by
+   * what was entered since the reading that was taken before.
    *
-   * @param sample of as many states as the {@link StateShipping} has; the counters rise by what was
-   *     entered since the sample before, or at the first since none was
+   * @param sample of as many states as the {@link StateShipping} has
    */
   public void sample(StateSample sample) {
     states.check(sample);

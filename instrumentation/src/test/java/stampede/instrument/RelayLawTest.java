@@ -19,6 +19,8 @@ final class RelayLawTest {
     OFFER_ONE,
     OFFER_MANY,
     OFFER_REQUEST,
+    OFFER_STATE_TIME,
+    SAMPLE,
     OFFER_OUT_OF_RANGE,
     PASS,
     SECOND,
@@ -29,10 +31,13 @@ final class RelayLawTest {
   void recordedIsShippedPlusDropped(
       @ForAll @Size(max = 60) List<Step> steps, @ForAll boolean sampled) {
     var fixture = new RelayFixture(
-        RelayFixture.settings(StatsdFlavor.ETSY, sampled ? "0.5" : "1", Overflow.DROP));
+        RelayFixture.settings(StatsdFlavor.ETSY, sampled ? "0.5" : "1", Overflow.DROP),
+        new StateShipping(List.of("new"), true, true, true, GaugeStyle.DELTA));
     fixture.relay.startGauges();
     int backing = 0;
     int requests = 0;
+    int stateTimes = 0;
+    int samples = 0;
     for (Step step : steps) {
       switch (step) {
         case PASS -> fixture.relay.step();
@@ -41,6 +46,15 @@ final class RelayLawTest {
         case OFFER_REQUEST -> {
           fixture.offer(RelayFixture.HIT, 3);
           requests += 3;
+        }
+        case OFFER_STATE_TIME -> {
+          fixture.relay.offerStateTime(0, stateTimes);
+          stateTimes++;
+        }
+        case SAMPLE -> {
+          long[] entered = {samples};
+          fixture.relay.sample(new StateSample(0, new long[1], new long[1], entered));
+          samples++;
         }
         case OFFER_OUT_OF_RANGE -> {
           fixture.relay.offer(RelayFixture.STORED, -7);
@@ -57,12 +71,15 @@ final class RelayLawTest {
 
     assertEquals(backing, counts.backing().recorded());
     assertEquals(requests, counts.requests().recorded());
+    assertEquals(stateTimes, counts.states().recorded());
+    assertEquals(new RelayCounts.Samples(samples, 0), counts.samples());
     RelayFixture.assertLaw(counts);
     assertEquals(0, counts.backing().dropped().closed());
     assertEquals(0, counts.backing().dropped().registry());
     List<String> lines = fixture.lines();
     assertEquals(counts.backing().shipped(), timings(lines, "content-cache"));
     assertEquals(counts.requests().shipped(), timings(lines, "request"));
+    assertEquals(counts.states().shipped(), timings(lines, "job.state.new.timing"));
     assertEquals(counts.lines(), fixture.packets.lines().size());
     assertEquals(counts.packets(), fixture.packets.packets().size());
     assertEquals(

@@ -20,7 +20,7 @@ final class RelayThreadTest {
   private Relay relay(StatsdSettings settings, int samplesMax) {
     var relay = new Relay(
         settings,
-        StateShipping.NONE,
+        new StateShipping(List.of("run"), true, false, false, GaugeStyle.SIGNED),
         () -> RelayFixture.stats(0, 0, 0, 0),
         () -> 0,
         nanos -> Thread.yield(),
@@ -127,6 +127,29 @@ final class RelayThreadTest {
       assertEquals(6_000, counts.backing().recorded());
       RelayFixture.assertLaw(counts);
       assertEquals(counts.backing().shipped(), shippedLines());
+    }
+  }
+
+  @Test
+  void samplesOfStatesGivenWhileTheRelayClosesAreTakenOrCounted() throws Exception {
+    var sample = new StateSample(0, new long[1], new long[1], new long[1]);
+    for (int round = 0; round < 20; round++) {
+      packets.forget();
+      Relay relay = relay();
+      Thread closer = new Thread(relay::close);
+      closer.start();
+      onThreads(3, () -> {
+        for (int i = 0; i < 2_000; i++) {
+          relay.sample(sample);
+        }
+      });
+      closer.join();
+
+      RelayCounts.Samples samples = relay.counts().samples();
+      assertEquals(6_000, samples.taken() + samples.dropped(), samples::toString);
+      assertEquals(
+          samples.taken(),
+          packets.lines().stream().filter(line -> line.endsWith(".run:0|g")).count());
     }
   }
 

@@ -65,6 +65,19 @@ class ReportTest {
   }
 
   @Test
+  void whatWasShippedIsCounted() {
+    String html = Report.html(run(1));
+    for (String row : new String[] {
+      "<td>times in states recorded</td><td class=\"figure\">40</td>",
+      "<td>times in states shipped</td><td class=\"figure\">39</td>",
+      "<td>samples of states taken</td><td class=\"figure\">20</td>",
+      "<td>samples of states dropped</td><td class=\"figure\">1</td>"
+    }) {
+      assertTrue(html.contains(row), row);
+    }
+  }
+
+  @Test
   void theOriginalsPlotsAreThereForLoadsAndForStores() {
     String html = Report.html(run(3));
     for (String operation : new String[] {"loads", "stores"}) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import stampede.instrument.Clock;
 import stampede.instrument.Interval;
 import stampede.instrument.Operation;
 import stampede.instrument.Outcome;
+import stampede.instrument.RelayCounts;
 import stampede.instrument.Series;
 
 class SummaryTest {
@@ -192,8 +194,23 @@ class SummaryTest {
         "\"verdict\" : \"pass\"",
         "\"hits\" : 700",
         "\"ringFull\" : 1",
+        "\"recorded\" : 40",
+        "\"taken\" : 20",
         "\"reasons\" : [")) {
       assertTrue(json.contains(field), field);
     }
+  }
+
+  @Test
+  void whatWasShippedBeforeThereWereStatesHasNone() {
+    Summary.Statsd statsd = Fixtures.facts(1000L).statsd();
+    ObjectNode tree = Json.tree(statsd);
+    assertEquals(statsd, Json.convert(Path.of("summary.json"), tree, Summary.Statsd.class));
+
+    tree.remove(List.of("states", "samples"));
+    Summary.Statsd old = Json.convert(Path.of("summary.json"), tree, Summary.Statsd.class);
+    assertEquals(statsd.requests(), old.requests());
+    assertEquals(0, old.states().recorded() + old.states().dropped().sum());
+    assertEquals(new RelayCounts.Samples(0, 0), old.samples());
   }
 }
