@@ -1,7 +1,6 @@
 package stampede.cli;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -49,7 +48,7 @@ record JobsInputs(
   /** What {@code --plugin naive} does to be wrong, unless told otherwise. */
   private static final String NAIVE_DEPENDENT = "0.1";
 
-  /** The keys of a scenario that the command takes, but for the prefix with its own default. */
+  /** The keys of a scenario that the command takes. */
   private static final Set<String> KEYS = Set.of(
       "arrivals",
       "seed",
@@ -63,19 +62,35 @@ record JobsInputs(
       "dirtyBytesMax",
       "interval");
 
-  private static final Setting PREFIX = new Setting("statsdPrefix", "flux", "--statsd-prefix");
+  /**
+   * Defaults that differ from those of a run: the original's own prefix, and a cache so small that most
+   * jobs find what they are in the store alone, as in the original.
+   */
+  private static final List<Setting> DEFAULTS = List.of(
+      new Setting("statsdPrefix", "flux", "--statsd-prefix"),
+      new Setting("cleanBytesMax", "1MiB", "--clean-bytes-max"));
 
   /** The keys of a scenario that the command takes. */
   static List<ScenarioKey> keys() {
     return Scenario.keys().stream()
         .filter(key -> KEYS.contains(key.name()))
-        .map(key -> key.name().equals(PREFIX.key()) ? withDefault(key, PREFIX.value()) : key)
+        .map(JobsInputs::withDefault)
         .toList();
   }
 
-  private static ScenarioKey withDefault(ScenarioKey key, String text) {
-    return new ScenarioKey(
-        key.name(), key.meaning(), text, key.expected(), key.repeatable(), key.flag());
+  private static ScenarioKey withDefault(ScenarioKey key) {
+    for (Setting setting : DEFAULTS) {
+      if (setting.key().equals(key.name())) {
+        return new ScenarioKey(
+            key.name(),
+            key.meaning(),
+            setting.value(),
+            key.expected(),
+            key.repeatable(),
+            key.flag());
+      }
+    }
+    return key;
   }
 
   /** Adds the options. */
@@ -189,11 +204,8 @@ record JobsInputs(
   /** The arguments while they are read. */
   private record Reading(ParseResult arguments) {
     JobsInputs inputs() {
-      List<Setting> options = new ArrayList<>(new ScenarioArguments(arguments, keys()).ofOptions());
-      if (!arguments.hasMatchedOption("--statsd-prefix")) {
-        options.add(PREFIX);
-      }
-      Scenario scenario = Scenario.of(options);
+      Scenario scenario =
+          Scenario.of(DEFAULTS, new ScenarioArguments(arguments, keys()).ofOptions());
       String rate = arguments.matchedOptionValue(Option.RATE.text, null);
       return new JobsInputs(
           settings(scenario.seed()),

@@ -3,7 +3,6 @@ package stampede.cli;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -12,6 +11,7 @@ import stampede.cache.CacheListener;
 import stampede.cache.CacheStats;
 import stampede.instrument.BackingTimings;
 import stampede.instrument.IntervalRecorder;
+import stampede.instrument.IntervalSink;
 import stampede.instrument.Relay;
 import stampede.instrument.StateShipping;
 import stampede.instrument.StatsdSettings;
@@ -29,7 +29,6 @@ import stampede.results.Manifest;
 import stampede.results.Run;
 import stampede.results.RunFacts;
 import stampede.results.RunWriter;
-import stampede.results.SeriesRow;
 import stampede.results.Summary;
 import stampede.store.BackingStore;
 
@@ -48,9 +47,8 @@ final class JobsSession {
   private final Progress progress;
   private final Meters meters;
   private final Idlers idlers;
-  private long gcPauseNanos;
+  private final JobsMeters atCut;
   private volatile boolean interrupted;
-  private volatile SeriesRow.Meters lastMeters = SeriesRow.Meters.NONE;
 
   JobsSession(
       JobsInputs inputs, RunInputs store, Manifest manifest, SystemTime time, Progress progress) {
@@ -61,6 +59,7 @@ final class JobsSession {
     this.progress = progress;
     this.meters = new Meters(time);
     this.idlers = new Idlers(time);
+    this.atCut = new JobsMeters(meters, idlers);
   }
 
   /** What came of it: the jobs' figures beside the run as a reader of its folder sees it. */
@@ -77,8 +76,7 @@ final class JobsSession {
    * @param openStore gives the store, once the folder is there; it is closed here
    */
   Ending run(Supplier<BackingStore> openStore) {
-    var metersAtCut = new MetersAtCut();
-    try (RunWriter writer = RunWriter.create(store.dir(), manifest, metersAtCut::read);
+    try (RunWriter writer = RunWriter.create(store.dir(), manifest, atCut::read);
         BackingStore backing = openStore.get();
         Idlers idle = idlers) {
       idle.start();
@@ -86,7 +84,7 @@ final class JobsSession {
       var edges = new WallEdges(time.nanos(), Instant.now().toEpochMilli());
       Stretch stretch = Stretch.of(false, time.nanos(), edges, inputs.scenario().intervalNanos());
       IntervalRecorder recorder = stretch.recorder();
-      try (Relay statsd = relay(metersAtCut::stats);
+      try (Relay statsd = relay(atCut::stats);
           JobsWriter jobsWriter = JobsWriter.create(
               store.dir(),
               JobState.WORDS,
@@ -96,7 +94,7 @@ final class JobsSession {
         var timings = new BackingTimings(recorder, statsd);
         timings.startRun(recorder, stretch.originNanos());
         try (Target target = open(backing, timings)) {
-          metersAtCut.target = target;
+          atCut.open(target);
           if (statsd != null && target.stats() != null) {
             statsd.startGauges();
           }
@@ -136,68 +134,80 @@ final class JobsSession {
       RunWriter writer,
       JobsWriter jobsWriter) {
     var states = new StateRecorder(statsd, inputs.jobs().meters().contains(Meter.TIMERS));
+    IntervalSink both = interval -> {
+      writer.accept(interval);
+      states.write(interval, jobsWriter);
+    };
+    CacheStats before = target.stats();
+    var evidence = new EvidenceWindow(meters, time, idlers);
+    Measured measured;
     try (var reactor = new JobReactor(time, this::interrupt)) {
-      var load = new JobRun(
-          inputs.jobs(),
-          target,
-          (operation, outcome, intendedNanos, startNanos, endNanos) ->
-              stretch.recorder().completedUnplanned(operation, outcome, startNanos, endNanos),
-          states,
-          states::sample,
-          inputs.schedule(),
-          reactor,
-          time);
-      progress.jobs(inputs.jobs().jobs(), load::over);
-      CacheStats before = target.stats();
-      var evidence = new EvidenceWindow(meters, time, idlers);
-      JobFigures figures;
-      Summary.Finish finish;
-      try (var reporter = new Reporter(
-          stretch,
-          time,
-          time,
-          interval -> {
-            writer.accept(interval);
-            states.write(interval, jobsWriter);
-            progress.interval(interval, lastMeters);
-          },
-          this::interrupt)) {
-        reporter.start();
-        reactor.start();
-        load.start();
-        await(load::ended);
-        evidence.end();
-        load.stop();
-        linger();
-        progress.phase("flushing");
-        finish = LastFlush.of(target, time, inputs.scenario().drainNanos(), () -> interrupted);
-        figures = figures(load, reactor);
-      }
-      CacheStats after = target.stats();
-      if (statsd != null) {
-        statsd.close();
-      }
-      var last = stretch.recorder().finish(time.nanos());
-      writer.accept(last);
-      states.write(last, jobsWriter);
-      CacheStats cache = before == null || after == null ? null : after.since(before);
-      JobsSummary jobs = jobsWriter.finish(facts(figures, cache));
-      Run run = writer.finish(
-          RunFacts.of(
-              null,
-              0,
-              finish,
-              cache,
-              statsd == null ? null : Summary.Statsd.of(statsd.counts()),
-              List.of(),
-              Map.of(
-                  "samplesMissed", figures.missedSamples(),
-                  "samplesDropped", states.samplesDropped(),
-                  "stateTimesOutOfRange", states.outOfRange()),
-              manifest.environment().clockNanos()),
-          evidence(evidence),
-          Instant.now());
-      return new Ending(jobs, run);
+      JobRun load = load(stretch.recorder(), target, states, reactor);
+      measured = drive(load, reactor, stretch, target, evidence, both);
+    }
+    CacheStats after = target.stats();
+    if (statsd != null) {
+      statsd.close();
+    }
+    both.accept(stretch.recorder().finish(time.nanos()));
+    CacheStats cache = before == null || after == null ? null : after.since(before);
+    JobsSummary jobs = jobsWriter.finish(facts(measured.figures(), cache));
+    RunFacts facts = RunFacts.of(
+        null,
+        0,
+        measured.finish(),
+        cache,
+        statsd == null ? null : Summary.Statsd.of(statsd.counts()),
+        List.of(),
+        Map.of(
+            "samplesMissed", measured.figures().missedSamples(),
+            "samplesDropped", states.samplesDropped(),
+            "stateTimesOutOfRange", states.outOfRange()),
+        manifest.environment().clockNanos());
+    return new Ending(jobs, writer.finish(facts, evidence(evidence), Instant.now()));
+  }
+
+  private record Measured(JobFigures figures, Summary.Finish finish) {}
+
+  private JobRun load(
+      IntervalRecorder recorder, Target target, StateRecorder states, JobReactor reactor) {
+    return new JobRun(
+        inputs.jobs(),
+        target,
+        (operation, outcome, intendedNanos, startNanos, endNanos) ->
+            recorder.completedUnplanned(operation, outcome, startNanos, endNanos),
+        states,
+        states::sample,
+        inputs.schedule(),
+        reactor,
+        time);
+  }
+
+  private Measured drive(
+      JobRun load,
+      JobReactor reactor,
+      Stretch stretch,
+      Target target,
+      EvidenceWindow evidence,
+      IntervalSink intervals) {
+    atCut.start(load);
+    progress.jobs(inputs.jobs().jobs(), load::over);
+    IntervalSink told = interval -> {
+      intervals.accept(interval);
+      progress.interval(interval, atCut.last());
+    };
+    try (var reporter = new Reporter(stretch, time, time, told, this::interrupt)) {
+      reporter.start();
+      reactor.start();
+      load.start();
+      await(load::ended);
+      evidence.end();
+      load.stop();
+      linger();
+      progress.phase("flushing");
+      Summary.Finish finish =
+          LastFlush.of(target, time, inputs.scenario().drainNanos(), () -> interrupted);
+      return new Measured(figures(load, reactor), finish);
     }
   }
 
@@ -256,30 +266,8 @@ final class JobsSession {
   }
 
   private Evidence evidence(EvidenceWindow window) {
-    return window.read(interrupted, false, null, inputs.scenario().dirtyBytesMax(), 0);
-  }
-
-  /** What is read at the cut of each interval, by the thread that cuts. */
-  private final class MetersAtCut {
-    private volatile @Nullable Target target;
-
-    CacheStats stats() {
-      return Objects.requireNonNull(Objects.requireNonNull(target).stats());
-    }
-
-    SeriesRow.Meters read(Object interval) {
-      CacheStats stats = Objects.requireNonNull(target).stats();
-      long pausesBefore = gcPauseNanos;
-      gcPauseNanos = meters.gcPauseNanos();
-      lastMeters = new SeriesRow.Meters(
-          null,
-          null,
-          stats == null ? null : stats.cleanBytes(),
-          stats == null ? null : stats.dirtyBytes(),
-          gcPauseNanos - pausesBefore,
-          idlers.takeMaxNanos(),
-          null);
-      return lastMeters;
-    }
+    // Submitted all at once, jobs are as fast as the reactor is: it lets go of its core at the end.
+    int busy = inputs.rate() == null ? 1 : 0;
+    return window.read(interrupted, false, null, inputs.scenario().dirtyBytesMax(), busy);
   }
 }

@@ -37,6 +37,10 @@ final class JobContent {
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private final List<Runnable> wanting = new ArrayList<>();
   private int inFlight;
+
+  /** The same for other threads. */
+  private volatile int inFlightSeen;
+
   private long stores;
   private long loads;
 
@@ -83,13 +87,13 @@ final class JobContent {
   }
 
   private void send(Request request, Consumer<Outcome> ended) {
-    inFlight++;
+    inFlightSeen = ++inFlight;
     long startNanos = clock.nanos();
     CompletableFuture<Outcome> answer = target.submit(request);
     if (answer.isDone()) {
       Outcome outcome = answer.isCompletedExceptionally() ? Outcome.FAILED : answer.join();
       tell(request.operation(), outcome, startNanos);
-      inFlight--;
+      inFlightSeen = --inFlight;
       ended.accept(outcome);
       return;
     }
@@ -109,7 +113,7 @@ final class JobContent {
   }
 
   private void answered(Outcome outcome, Consumer<Outcome> ended) {
-    inFlight--;
+    inFlightSeen = --inFlight;
     ended.accept(outcome);
     while (inFlight < IN_FLIGHT_MAX && !waiting.isEmpty()) {
       waiting.remove().run();
@@ -133,9 +137,9 @@ final class JobContent {
     }
   }
 
-  /** Operations sent and not answered. */
+  /** Operations sent and not answered. Any thread. */
   int inFlight() {
-    return inFlight;
+    return inFlightSeen;
   }
 
   /** Stores sent, those again included. */

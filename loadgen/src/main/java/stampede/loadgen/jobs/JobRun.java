@@ -144,6 +144,11 @@ public final class JobRun {
     return over;
   }
 
+  /** Operations on the cache that are sent and not answered. Any thread. */
+  public int inFlight() {
+    return content.inFlight();
+  }
+
   /** Submits no more; what runs goes on. Any thread. */
   public void stop() {
     reactor.post(submission::stop);
