@@ -117,6 +117,25 @@ class BadInputIT {
   }
 
   @Test
+  void jobsThatCannotBe() {
+    assertRefused(List.of("jobs", "--cores=0"), "--cores", "0", "from 1 to");
+    assertRefused(List.of("jobs", "--sample=-25ms"), "--sample", "-25ms", "from 1ms to 1h");
+    assertRefused(List.of("jobs", "--sample=0s"), "--sample", "0s", "from 1ms to 1h");
+    assertRefused(List.of("jobs", "--plugin=week6"), "--plugin", "week6", "week5", "naive");
+    assertRefused(List.of("jobs", "--plugin="), "--plugin", "exact");
+    assertRefused(List.of("jobs", "--jobs=0"), "--jobs", "from 1 to");
+    assertRefused(List.of("jobs", "--jobs=99999999999"), "--jobs", "from 1 to");
+    assertRefused(List.of("jobs", "--brokers=x"), "--brokers", "x", "whole number");
+    assertRefused(List.of("jobs", "--rate=0"), "--rate", "above 0");
+    assertRefused(List.of("jobs", "--rejected=1.5"), "--rejected", "1.5", "from 0 to 1");
+    assertRefused(List.of("jobs", "--plugin-after=10000"), "--plugin-after", "to 9999");
+    assertRefused(List.of("jobs", "--meters=gauges,dials"), "--meters", "dials", "timers");
+    assertRefused(List.of("jobs", "--statsd=nowhere"), "--statsd", "nowhere");
+    assertRefused(List.of("jobs", "--store=carrier-pigeon:x"), "--store", "carrier-pigeon");
+    assertRefused(List.of("jobs", "--duration=1s"), "--duration", "--jobs");
+  }
+
+  @Test
   void anOptionGivenTwice() {
     assertRefused(List.of("run", "--rate=5", "--rate=6"), "--rate", "twice");
   }
@@ -129,7 +148,8 @@ class BadInputIT {
 
   @Test
   void unknownCommandsAndOptions() {
-    String commands = "run, capacity, check, judge, selftest, history, report, calibrate, timing";
+    String commands =
+        "run, capacity, check, judge, selftest, history, report, calibrate, timing, jobs";
     assertRefused(List.of("gallop"), "gallop", commands);
     assertRefused(List.of("--gallop"), "--gallop", "--version", commands);
     assertRefused(List.of("run", "--gallop"), "--gallop", "--rate");

@@ -1,5 +1,6 @@
 package stampede.loadgen.jobs;
 
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -39,7 +40,12 @@ public record JobSettings(
   public enum Meter {
     GAUGES,
     COUNTERS,
-    TIMERS
+    TIMERS;
+
+    /** The word on the command line. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**
