@@ -17,7 +17,7 @@ final class StatsdFlushes {
    * A timer's values of one flush.
    *
    * @param count their number, a sampled one counting as 1 / rate
-   * @param millis the values as they came
+   * @param millis the values, which statsd has sorted
    */
   record Timings(double count, List<Double> millis) {}
 

@@ -151,7 +151,7 @@ public final class StatsdServer implements AutoCloseable {
     return timings(name).mapToDouble(StatsdFlushes.Timings::count).sum();
   }
 
-  /** The values received for a name, in ms, in order. */
+  /** The values received for a name, in ms; statsd sorts those of a flush. */
   public List<Double> timerMillis(String name) {
     return timings(name).flatMap(timings -> timings.millis().stream()).toList();
   }
