@@ -52,17 +52,12 @@ final class StateSamples {
     return full.sum();
   }
 
-  /**
-   * The counts so far.
-   *
-   * @param settled whether no more will be taken: the rest counts as dropped then
-   */
-  RelayCounts.Samples read(boolean settled) {
-    long out = taken.sum(); // before those offered: the rest is never negative
-    return new RelayCounts.Samples(out, settled ? offered.sum() - out : full.sum());
+  /** The counts so far; some samples may be waiting. */
+  RelayCounts.Samples read() {
+    return new RelayCounts.Samples(taken.sum(), full.sum());
   }
 
-  /** Counts that were settled, with what was offered since: all of it is dropped. */
+  /** Counts after which no sample is taken: all others that were offered are dropped. */
   RelayCounts.Samples late(RelayCounts.Samples settled) {
     return new RelayCounts.Samples(settled.taken(), offered.sum() - settled.taken());
   }

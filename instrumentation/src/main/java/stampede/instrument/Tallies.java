@@ -61,7 +61,7 @@ final class Tallies {
         backing.read(settled),
         requests.read(settled),
         states.read(settled),
-        samples.read(settled),
+        samples.read(),
         packer.linesSent(),
         packer.packetsSent(),
         packer.bytesSent(),

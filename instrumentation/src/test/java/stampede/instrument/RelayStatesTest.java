@@ -1,6 +1,7 @@
 package stampede.instrument;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static stampede.instrument.RelayFixture.LOADED;
@@ -163,13 +164,15 @@ final class RelayStatesTest {
   void aSampleThatIsNotTakenBeforeTheCloseEndsOrComesLaterIsDropped() {
     RelayFixture fixture = fixture(gauges(GaugeStyle.SIGNED));
     fixture.relay.sample(sample(counts(1, 1), 0, 0));
-    fixture.relay.step();
+    assertTrue(fixture.relay.step());
     fixture.relay.sample(sample(counts(2, 2), 0, 0));
     fixture.relay.close(); // no thread, so nobody takes this one
     assertEquals(new Samples(1, 1), fixture.relay.counts().samples());
 
+    fixture.relay.step(); // takes what was given before the close
     fixture.relay.sample(sample(counts(3, 3), 0, 0));
     assertEquals(new Samples(1, 2), fixture.relay.counts().samples());
+    assertFalse(fixture.relay.step());
   }
 
   @Test
