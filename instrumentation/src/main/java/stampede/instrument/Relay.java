@@ -18,11 +18,11 @@ import stampede.time.Waiter;
  * registry's timers and sends their lines by UDP, in datagrams of at most 1,432 bytes.
  *
  * <p>Shipped are {@code <prefix>.content-cache.load|store}, one line a backing attempt; where they
- * are offered {@code <prefix>.request.<operation>.<outcome>} and what a {@link StateShipping} asks
- * for, {@code <prefix>.job-states.<state>} and {@code <prefix>.job.state.<state>.entered|timing};
- * and each second, from {@link #startGauges} on, the gauges {@code <prefix>.content-cache.{count,valid,dirty,size,
- * flush-batch-count}} and what became of the timings, {@code <prefix>.stampede.relay.*}. Flavours
- * with tags have operation, outcome and state as tags.
+ * are offered {@code <prefix>.request.<operation>.<outcome>}; what a {@link StateShipping} asks for
+ * of {@code <prefix>.job-states.<state>} and {@code <prefix>.job.state.<state>.entered|timing}; and
+ * each second, from {@link #startGauges} on, the gauges {@code
+ * <prefix>.content-cache.{count,valid,dirty,size,flush-batch-count}} and what became of the timings,
+ * {@code <prefix>.stampede.relay.*}. Flavours with tags have operation, outcome and state as tags.
  *
  * <p>Each thread that offers has a ring of 65,536 samples, 512 KiB, for each kind of timings that
  * it offers, until it has died and the ring is drained. Thread-safe.
@@ -56,7 +56,7 @@ public final class Relay implements AutoCloseable {
   /** The counts when closing ended; what happens later no longer counts. */
   private volatile @Nullable RelayCounts atClose;
 
-  /** As the other, but ships no states. */
+  /** A relay that ships no states. */
   public Relay(
       StatsdSettings settings,
       Supplier<CacheStats> cacheStats,
@@ -67,9 +67,10 @@ public final class Relay implements AutoCloseable {
   }
 
   /**
-   * Opens the channels and starts the thread; nothing is sent before the first timing or {@link
-   * #startGauges}.
+   * Opens the channels and starts the thread; nothing is sent before the first timing, the first
+   * sample or {@link #startGauges}.
    *
+   * @param states what is shipped of {@link #sample} and {@link #offerStateTime}
    * @param clock tells when a second is over
    * @param waiter waits while there is nothing to do, and for room where a ring is full and the
    *     settings say so
@@ -210,15 +211,15 @@ public final class Relay implements AutoCloseable {
     return shipped;
   }
 
-  /** The counts so far; before the close some timings may be on their way. */
+  /** The counts so far; before the close some may be on their way. */
   public RelayCounts counts() {
     RelayCounts settled = atClose;
     return settled == null ? tallies.read(packer, false) : tallies.late(settled);
   }
 
   /**
-   * Refuses timings and samples from now on, ships what was taken, with the gauges once more, within two
-   * seconds, then closes the channels. A second call does nothing.
+   * Refuses timings and samples from now on, ships what was taken, with the gauges once more,
+   * within two seconds, then closes the channels. A second call does nothing.
    */
   @Override
   public void close() {

@@ -69,7 +69,8 @@ final class RealStatsdStatesIT {
       Map<GaugeStyle, Relay> relays = relays(server);
       for (int i = 0; i < samples; i++) {
         relays.values().forEach(relay -> relay.sample(sample(-10_000, 0)));
-        server.awaitFlush();
+        double heldNext = -10_000.0 * (i + 1);
+        server.await("sample flushed", () -> held(server, GaugeStyle.SIGNED) == heldNext, LIMIT);
       }
       close(server, relays);
 
