@@ -133,7 +133,7 @@ final class JobsSession {
       @Nullable Relay statsd,
       RunWriter writer,
       JobsWriter jobsWriter) {
-    var states = new StateRecorder(statsd, inputs.jobs().meters().contains(Meter.TIMERS));
+    var states = new StateRecorder(statsd, inputs.jobs().meters());
     IntervalSink both = interval -> {
       writer.accept(interval);
       states.write(interval, jobsWriter);

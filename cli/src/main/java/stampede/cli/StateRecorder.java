@@ -2,6 +2,7 @@ package stampede.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -10,6 +11,7 @@ import stampede.instrument.Interval;
 import stampede.instrument.Relay;
 import stampede.instrument.StateSample;
 import stampede.instrument.StateTimes;
+import stampede.loadgen.jobs.JobSettings.Meter;
 import stampede.loadgen.jobs.JobState;
 import stampede.loadgen.jobs.StateTimers;
 import stampede.results.JobsWriter;
@@ -26,18 +28,23 @@ final class StateRecorder implements StateTimers.Sink {
   private final BlockingQueue<StateSample> samples = new ArrayBlockingQueue<>(SAMPLES_MAX);
   private final AtomicLong samplesDropped = new AtomicLong();
   private final @Nullable Relay statsd;
-  private final boolean shipsTimes;
+  private final Set<Meter> meters;
 
-  /** A recorder; nothing is shipped where {@code statsd} is null. */
-  StateRecorder(@Nullable Relay statsd, boolean shipsTimes) {
+  /**
+   * A recorder.
+   *
+   * @param statsd ships what there is; null ships nothing
+   * @param meters which metrics there are
+   */
+  StateRecorder(@Nullable Relay statsd, Set<Meter> meters) {
     this.statsd = statsd;
-    this.shipsTimes = shipsTimes;
+    this.meters = meters;
   }
 
   @Override
   public void left(int state, long nanos) {
     times.record(state, nanos);
-    if (statsd != null && shipsTimes) {
+    if (statsd != null) {
       statsd.offerStateTime(state, nanos);
     }
   }
@@ -47,9 +54,9 @@ final class StateRecorder implements StateTimers.Sink {
     times.recordWhole(nanos);
   }
 
-  /** A reading of the gauges. */
+  /** A reading of gauges and counters. */
   void sample(StateSample sample) {
-    if (!samples.offer(sample)) {
+    if (meters.contains(Meter.GAUGES) && !samples.offer(sample)) {
       samplesDropped.incrementAndGet();
     }
     if (statsd != null) {

@@ -19,6 +19,9 @@ public final class JobRun {
   /** The most operations on the cache in flight. */
   public static final int IN_FLIGHT_MAX = JobContent.IN_FLIGHT_MAX;
 
+  /** How far apart counters are read where there are no gauges. */
+  private static final long COUNTERS_NANOS = 1_000_000_000;
+
   private final JobSettings settings;
   private final Reactor reactor;
   private final NanoClock clock;
@@ -46,7 +49,8 @@ public final class JobRun {
    * @param target where jobs keep what they are and did
    * @param sink told of every operation on it, whose start is its intended start
    * @param times given how long each job was in each state, where the settings have timers
-   * @param samples given each reading of the gauges, where the settings have gauges
+   * @param samples given each reading of gauges and counters: as far apart as the settings have it, or
+   *     a second where they have no gauges; none where they have neither
    * @param schedule when each job is to be submitted, from the start on; null for all at once
    */
   public JobRun(
@@ -66,7 +70,7 @@ public final class JobRun {
     this.disturbances = new Disturbances(settings, reactor);
     this.counter = new StateCounter(settings.counting());
     this.sampler = new StateSampler(
-        settings.sampleNanos(),
+        settings.meters().contains(Meter.GAUGES) ? settings.sampleNanos() : COUNTERS_NANOS,
         reactor,
         clock,
         counter.counts(),
@@ -91,7 +95,7 @@ public final class JobRun {
       firstSubmitNanos = startNanos;
       lastAnswerNanos = startNanos;
       lastEndNanos = startNanos;
-      if (settings.meters().contains(Meter.GAUGES)) {
+      if (sampled()) {
         sampler.start();
       }
       submission.start();
@@ -160,13 +164,17 @@ public final class JobRun {
    */
   public void finish(Consumer<JobFigures> figures) {
     reactor.post(() -> {
-      if (settings.meters().contains(Meter.GAUGES)) {
+      if (sampled()) {
         sampler.stop();
       }
       long purged = manager.purged();
       manager.purge(0);
       figures.accept(figures(purged));
     });
+  }
+
+  private boolean sampled() {
+    return settings.meters().contains(Meter.GAUGES) || settings.meters().contains(Meter.COUNTERS);
   }
 
   private JobFigures figures(long purged) {
