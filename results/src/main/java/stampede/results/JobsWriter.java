@@ -72,7 +72,8 @@ public final class JobsWriter implements AutoCloseable {
    * @param endMillis its end
    * @param times what was recorded in it: a distribution a state, then that of whole jobs; tags and
    *     time stamps are set
-   * @param samples those taken in it, in order
+   * @param samples those taken in it, in order; what was entered before the run's first one is in no
+   *     rate of the report
    * @throws IllegalArgumentException where one of them has another number of states
    */
   public void accept(

@@ -3,7 +3,6 @@ package stampede.results;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
@@ -87,10 +86,11 @@ final class JobsFixture {
 
   /** The manifest of a run of jobs. */
   static Manifest manifest() {
+    return manifest(Map.of("jobs", "400", "closed", "64"));
+  }
+
+  static Manifest manifest(Map<String, String> scenario) {
     Manifest other = Fixtures.manifest(null);
-    var scenario = new LinkedHashMap<String, String>();
-    scenario.put("jobs", "400");
-    scenario.put("closed", "64");
     return Manifest.started(
         other.runId(),
         other.version(),

@@ -61,7 +61,8 @@ class TrendsTest {
 
   @Test
   void jobsHaveNoLevelSinceTheirRunHasABeginningAndAnEndByIntent() {
-    Trends trends = Trends.of(run(JobsFixture.manifest(), Operation.LOAD, Outcome.LOADED));
+    Trends trends =
+        Trends.of(run(JobsFixture.manifest(Map.of("jobs", "400")), Operation.LOAD, Outcome.LOADED));
     assertEquals(List.of(), trends.medianNanos());
     assertEquals(List.of(0L, 1L, 2L, 3L), trends.dirtyBytes());
   }
