@@ -92,7 +92,7 @@ final class JobsCommand {
       out.println(ending.jobs().toJson(dir.toString(), summary));
     } else {
       out.print(JobsText.of(ending.jobs()));
-      out.print(SummaryText.of(summary));
+      out.print(SummaryText.ofJobs(summary));
       out.println("report: " + dir.resolve("report.html"));
     }
     return summary;

@@ -7,6 +7,8 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
+import stampede.results.JobsSummary;
+import stampede.results.JobsText;
 import stampede.results.Report;
 import stampede.results.Run;
 import stampede.results.RunReader;
@@ -46,7 +48,9 @@ final class ReportCommand {
     if (arguments.hasMatchedOption("--json")) {
       out.println(summary.toJson(run.dir().toString(), run.manifest().calibration()));
     } else {
-      out.print(SummaryText.of(summary));
+      JobsSummary jobs = run.jobs();
+      out.print(
+          jobs == null ? SummaryText.of(summary) : JobsText.of(jobs) + SummaryText.ofJobs(summary));
       out.println("report: " + report);
     }
     return ExitCode.PASS;
