@@ -71,7 +71,18 @@ record Benchmarks(
       // With those of the warm-up more than 3,000,000 timings of each kind before the first
       // counted.
       new Benchmarks("relay", RelayBenchmark.class, 24, 12, 1, relay()),
-      new Benchmarks("ship", ShipBenchmark.class, 1, 3, 1, ship()));
+      new Benchmarks("ship", ShipBenchmark.class, 1, 3, 1, ship()),
+      new Benchmarks(
+          "jobs",
+          JobsBenchmark.class,
+          0,
+          3,
+          1,
+          List.of(Claim.perSecond(
+              "",
+              "transitions of 1,000,000 jobs in one run",
+              "the two blobs of each hashed, without a manager",
+              200_000))));
 
   private static List<Claim> zipf() {
     return Stream.of("0.5", "0.99", "1", "1.3")

@@ -27,7 +27,7 @@ public class Sides {
   public long peerOps;
   public long peerLost;
 
-  /** Wall-clock time for what waits for a disk; else the thread's. */
+  /** Wall-clock time for what waits for a disk, the process's with the collector; else the thread's. */
   LongSupplier clock = THREADS::getCurrentThreadCpuTime;
 
   /** A batch of operations; answers how many. */
