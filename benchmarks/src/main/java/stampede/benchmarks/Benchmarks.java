@@ -76,7 +76,7 @@ record Benchmarks(
           "jobs",
           JobsBenchmark.class,
           0,
-          3,
+          6,
           1,
           List.of(Claim.perSecond(
               "",
