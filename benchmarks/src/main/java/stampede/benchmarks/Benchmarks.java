@@ -82,7 +82,20 @@ record Benchmarks(
               "",
               "transitions of 1,000,000 jobs in one run",
               "the two blobs of each hashed, without a manager",
-              200_000))));
+              200_000))),
+      new Benchmarks(
+          "transition",
+          TransitionBenchmark.class,
+          2,
+          12,
+          1,
+          List.of(
+              Claim.time("", "a transition counted, timed and sampled", "one without", 1.1),
+              Claim.nanos(
+                  "",
+                  "a transition counted, timed and sampled",
+                  "one without",
+                  POSITIVE_INFINITY))));
 
   private static List<Claim> zipf() {
     return Stream.of("0.5", "0.99", "1", "1.3")
