@@ -1,6 +1,7 @@
 package stampede.cli;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -151,7 +152,7 @@ final class JobsSession {
     }
     both.accept(stretch.recorder().finish(time.nanos()));
     CacheStats cache = before == null || after == null ? null : after.since(before);
-    JobsSummary jobs = jobsWriter.finish(facts(measured.figures(), cache));
+    JobsSummary jobs = jobsWriter.finish(facts(measured.figures(), states, cache));
     RunFacts facts = RunFacts.of(
         null,
         0,
@@ -240,10 +241,13 @@ final class JobsSession {
     return figures.join();
   }
 
-  private JobsFacts facts(JobFigures figures, @Nullable CacheStats cache) {
+  private JobsFacts facts(JobFigures figures, StateRecorder states, @Nullable CacheStats cache) {
     JobSettings jobs = inputs.jobs();
+    List<Long> left = new ArrayList<>(figures.entered());
+    left.set(JobState.COUNT - 1, figures.purged());
     return new JobsFacts(
         jobs.jobs(),
+        figures.submitted(),
         jobs.counting().word(),
         figures.submitNanos(),
         figures.scriptNanos(),
@@ -254,10 +258,17 @@ final class JobsSession {
         figures.reprioritized(),
         figures.purged(),
         figures.unfinished(),
+        jobs.meters().contains(Meter.COUNTERS) ? figures.entered() : null,
+        jobs.meters().contains(Meter.TIMERS),
         figures.entered(),
+        left,
         figures.trueMax(),
         figures.violations(),
+        0,
         jobs.counting().faulty(),
+        figures.missedSamples(),
+        states.samplesDropped(),
+        states.outOfRange(),
         new JobsFacts.Operations(
             figures.stores(),
             figures.loads(),

@@ -1,9 +1,9 @@
 package stampede.results;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -11,16 +11,18 @@ import org.jspecify.annotations.Nullable;
  * The figures of a run of jobs: {@code jobs.json}. Counts and nanoseconds are {@link JobsFacts}'.
  *
  * @param faulty whether the plugin counts wrong on purpose
- * @param jobsPerSecond of {@code jobSeconds}; a rate over no time is 0
- * @param scriptJobsPerSecond of {@code scriptSeconds}
+ * @param jobsPerSecond jobs that were over, of {@code jobSeconds}; a rate over no time is 0
+ * @param scriptJobsPerSecond the same of {@code scriptSeconds}
  * @param states in their order
  * @param gauges what sampled gauges saw, the shortest interval first
- * @param whole a job's whole time
+ * @param whole a job's whole time; null without timers
  * @param storesPerLoad of the jobs; null without a load
+ * @param violations the plugin's and the manager's
  */
 public record JobsSummary(
     int formatVersion,
     long jobs,
+    long submitted,
     String plugin,
     boolean faulty,
     double submitSeconds,
@@ -36,28 +38,37 @@ public record JobsSummary(
     long unfinished,
     List<State> states,
     List<Gauge> gauges,
-    Whole whole,
+    @Nullable Whole whole,
     JobsFacts.Operations operations,
     @Nullable Double storesPerLoad,
-    long violations) {
+    long violations,
+    long managerViolations,
+    long samplesMissed,
+    long samplesDropped,
+    long timesOutOfRange) {
   static final int FORMAT_VERSION = 1;
   static final String FILE = "jobs.json";
 
   /**
    * One state.
    *
-   * @param entered how often, by counters
-   * @param timed how many times in it were recorded: a job that is in it still has none
+   * @param entered how often, by counters; null without them
+   * @param timed how many times in it were recorded: a job that is in it still has none; null without
+   *     timers
    * @param dwell the time in it; null where none was recorded
    * @param sampledMax the most that a gauge saw at the sampled interval; null without a sample
+   * @param trueEntered how often it was entered, as the manager knows
+   * @param trueLeft how often it was left
    * @param trueMax the most that were in it at once
    */
   public record State(
       String state,
-      long entered,
-      long timed,
+      @Nullable Long entered,
+      @Nullable Long timed,
       @Nullable Dwell dwell,
       @Nullable Long sampledMax,
+      long trueEntered,
+      long trueLeft,
       long trueMax) {
     /** Checks that it has a name. */
     public State {
@@ -119,7 +130,6 @@ public record JobsSummary(
   /** Makes the lists immutable, and checks that every gauge has every state. */
   public JobsSummary {
     Objects.requireNonNull(plugin, "plugin");
-    Objects.requireNonNull(whole, "whole");
     Objects.requireNonNull(operations, "operations");
     states = List.copyOf(states);
     gauges = List.copyOf(gauges);
@@ -141,26 +151,18 @@ public record JobsSummary(
    */
   static JobsSummary of(
       JobsFacts facts, List<String> names, List<Histogram> times, List<Gauge> gauges) {
-    List<State> states = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      states.add(new State(
-          names.get(i),
-          facts.entered().get(i),
-          times.get(i).getTotalCount(),
-          Dwell.of(times.get(i)),
-          gauges.get(0).states().get(i).max(),
-          facts.trueMax().get(i)));
-    }
     JobsFacts.Operations operations = facts.operations();
+    long over = facts.jobs() - facts.unfinished();
     return new JobsSummary(
         FORMAT_VERSION,
         facts.jobs(),
+        facts.submitted(),
         facts.plugin(),
         facts.faulty(),
         facts.submitNanos() / 1e9,
-        perSecond(facts.jobs(), facts.jobNanos() / 1e9),
+        perSecond(over, facts.jobNanos() / 1e9),
         facts.scriptNanos() / 1e9,
-        perSecond(facts.jobs(), facts.scriptNanos() / 1e9),
+        perSecond(over, facts.scriptNanos() / 1e9),
         facts.jobNanos() / 1e9,
         facts.transitions(),
         facts.rejected(),
@@ -168,12 +170,31 @@ public record JobsSummary(
         facts.reprioritized(),
         facts.purged(),
         facts.unfinished(),
-        states,
+        IntStream.range(0, names.size())
+            .mapToObj(i -> state(i, facts, names.get(i), times.get(i), gauges.get(0)))
+            .toList(),
         gauges,
-        Whole.of(times.get(names.size())),
+        facts.timers() ? Whole.of(times.get(names.size())) : null,
         operations,
         operations.loads() == 0 ? null : (double) operations.stores() / operations.loads(),
-        facts.violations());
+        facts.violations() + facts.managerViolations(),
+        facts.managerViolations(),
+        facts.samplesMissed(),
+        facts.samplesDropped(),
+        facts.timesOutOfRange());
+  }
+
+  private static State state(int i, JobsFacts facts, String name, Histogram times, Gauge gauge) {
+    List<Long> entered = facts.entered();
+    return new State(
+        name,
+        entered == null ? null : entered.get(i),
+        facts.timers() ? times.getTotalCount() : null,
+        Dwell.of(times),
+        gauge.states().get(i).max(),
+        facts.trueEntered().get(i),
+        facts.trueLeft().get(i),
+        facts.trueMax().get(i));
   }
 
   static double perSecond(long count, double seconds) {

@@ -34,7 +34,7 @@ public final class JobsText {
 
   /** What the original's throughput test prints, in its order and words. */
   static List<String> lines(JobsSummary jobs) {
-    double submitPerSecond = JobsSummary.perSecond(jobs.jobs(), jobs.submitSeconds());
+    double submitPerSecond = JobsSummary.perSecond(jobs.submitted(), jobs.submitSeconds());
     return List.of(
         "number of jobs: " + jobs.jobs(),
         String.format(
@@ -66,8 +66,8 @@ public final class JobsText {
       JobsSummary.Dwell dwell = state.dwell();
       List<String> row = new ArrayList<>();
       row.add(state.state());
-      row.add(Units.count(state.entered()));
-      row.add(Units.count(state.timed()));
+      row.add(count(state.entered()));
+      row.add(count(state.timed()));
       row.add(nanos(dwell == null ? null : dwell.p50Nanos()));
       row.add(nanos(dwell == null ? null : dwell.p99Nanos()));
       row.add(nanos(dwell == null ? null : Long.valueOf(dwell.maxNanos())));
@@ -84,13 +84,14 @@ public final class JobsText {
   }
 
   private static List<String> whole(JobsSummary jobs) {
+    JobsSummary.Whole whole = jobs.whole();
     List<String> row = new ArrayList<>();
     row.add("job");
     row.add("");
-    row.add(Units.count(jobs.whole().count()));
-    row.add(nanos(jobs.whole().p50Nanos()));
-    row.add(nanos(jobs.whole().p99Nanos()));
-    row.add(nanos(jobs.whole().maxNanos()));
+    row.add(count(whole == null ? null : Long.valueOf(whole.count())));
+    row.add(nanos(whole == null ? null : whole.p50Nanos()));
+    row.add(nanos(whole == null ? null : whole.p99Nanos()));
+    row.add(nanos(whole == null ? null : whole.maxNanos()));
     row.add("");
     jobs.gauges().forEach(gauge -> row.addAll(List.of("", "")));
     return row;
@@ -115,7 +116,7 @@ public final class JobsText {
     for (int i = 0; i < jobs.states().size(); i++) {
       State state = jobs.states().get(i);
       Seen seen = gauge.states().get(i);
-      if (state.entered() > 0 && seen.nonZero() == 0) {
+      if (state.trueEntered() > 0 && seen.nonZero() == 0) {
         unseen.add(state);
       }
       Long min = seen.min();
@@ -131,8 +132,10 @@ public final class JobsText {
 
   /** The shortest interval has the samples of all others: what it did not see, none did. */
   private static String unseen(List<State> states, long samples) {
-    List<String> entered =
-        states.stream().map(state -> Units.count(state.entered())).distinct().toList();
+    List<String> entered = states.stream()
+        .map(state -> Units.count(state.trueEntered()))
+        .distinct()
+        .toList();
     String times = entered.size() == 1
         ? entered.get(0) + " times" + (states.size() == 1 ? "" : " each")
         : String.join(", ", entered) + " times";

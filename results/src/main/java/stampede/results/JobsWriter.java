@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import stampede.instrument.StateSample;
@@ -116,15 +117,21 @@ public final class JobsWriter implements AutoCloseable {
    * @throws IllegalArgumentException where the facts have another number of states
    */
   public JobsSummary finish(JobsFacts facts) {
-    if (facts.entered().size() != states.size() || facts.trueMax().size() != states.size()) {
-      throw new IllegalArgumentException("entered and trueMax must be " + states.size() + ": "
-          + facts.entered().size() + " and " + facts.trueMax().size());
-    }
+    Stream.of(facts.entered(), facts.trueEntered(), facts.trueLeft(), facts.trueMax())
+        .filter(Objects::nonNull)
+        .forEach(counts -> requireOneAState(counts.size()));
     close();
     JobsSummary summary = JobsSummary.of(
         facts, states, totals, gauges.stream().map(gauge -> gauge.gauge(states)).toList());
     AtomicFile.write(dir.resolve(JobsSummary.FILE), Json.text(summary));
     return summary;
+  }
+
+  private void requireOneAState(int counts) {
+    if (counts != states.size()) {
+      throw new IllegalArgumentException(
+          "the facts must have " + states.size() + " states: " + counts);
+    }
   }
 
   /** Closes the files of a run that is given up. */

@@ -2,7 +2,6 @@ package stampede.results;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
@@ -53,23 +52,11 @@ final class JobsFixture {
   }
 
   static JobsFacts facts(long unfinished, long violations, boolean faulty) {
-    return new JobsFacts(
-        400,
-        faulty ? "week5" : "default",
-        200_000_000,
-        2_600_000_000L,
-        2_500_000_000L,
-        2_400,
-        1,
-        2,
-        3,
-        4,
-        unfinished,
-        Collections.nCopies(STATES.size(), 400L),
-        List.of(400L, 1L, 1L, 388L, 12L, 1L, 400L),
-        violations,
-        faulty,
-        OPERATIONS);
+    return new JobsFactsBuilder()
+        .unfinished(unfinished)
+        .violations(violations, 0)
+        .faulty(faulty)
+        .build();
   }
 
   static JobsWriter writer(Path dir) {

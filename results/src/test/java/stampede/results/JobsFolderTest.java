@@ -131,7 +131,7 @@ class JobsFolderTest {
   @ParameterizedTest
   @CsvSource({
     "'\"jobs\" : 400,', ''",
-    "'\"plugin\" : \"default\",', ''",
+    "'\"plugin\" : \"exact\",', ''",
     "'\"violations\" : 0', '\"violations\" : \"x\"'",
     "'\"state\" : \"new\"', '\"state\" : \"fresh\"'",
     "'\"gauges\" : \\[', '\"gauges\" : [], \"x\" : ['",

@@ -19,24 +19,10 @@ class JobsTextTest {
     for (int i = 0; i < counts.length; i++) {
       samples.add(JobsFixture.sample(i, counts[i], new long[7], new long[7]));
     }
-    JobsFacts of = JobsFixture.facts(0, 0, false);
-    var facts = new JobsFacts(
-        400,
-        "default",
-        1,
-        1,
-        1,
-        1,
-        0,
-        0,
-        0,
-        0,
-        0,
-        Arrays.stream(entered).boxed().toList(),
-        of.trueMax(),
-        0,
-        false,
-        of.operations());
+    JobsFacts facts = new JobsFactsBuilder()
+        .entered(null)
+        .trueEntered(Arrays.stream(entered).boxed().toList())
+        .build();
     return JobsText.notes(JobsFixture.summary(facts, samples, JobsFixture.times(1)));
   }
 

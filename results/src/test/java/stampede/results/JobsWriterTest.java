@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +93,7 @@ class JobsWriterTest {
     assertEquals(12, run.trueMax());
     assertNull(summary.states().get(0).dwell());
     assertEquals(0, summary.states().get(0).timed());
-    assertEquals(3_000, summary.whole().count());
+    assertEquals(3_000, Objects.requireNonNull(summary.whole()).count());
   }
 
   private static Timings.Bounds dwell(JobsSummary.State state) {
@@ -137,9 +138,11 @@ class JobsWriterTest {
 
   @Test
   void withoutASampleNothingWasSeenAndWithoutAJobNothingIsARate() {
+    List<Long> zeros = Collections.nCopies(7, 0L);
     var none = new JobsFacts(
         0,
-        "default",
+        0,
+        "exact",
         0,
         0,
         0,
@@ -149,10 +152,17 @@ class JobsWriterTest {
         0,
         0,
         0,
-        List.of(0L, 0L, 0L, 0L, 0L, 0L, 0L),
-        List.of(0L, 0L, 0L, 0L, 0L, 0L, 0L),
+        zeros,
+        true,
+        zeros,
+        zeros,
+        zeros,
+        0,
         0,
         false,
+        0,
+        0,
+        0,
         new JobsFacts.Operations(0, 0, 0, 0));
     JobsSummary summary = JobsFixture.summary(none, List.of(), JobsFixture.times(0));
     assertNull(summary.states().get(0).sampledMax());
@@ -161,7 +171,7 @@ class JobsWriterTest {
         summary.gauges().get(0).states().get(0));
     assertEquals(0, summary.jobsPerSecond());
     assertNull(summary.storesPerLoad());
-    assertNull(summary.whole().maxNanos());
+    assertNull(Objects.requireNonNull(summary.whole()).maxNanos());
     Path file = dir.resolve("jobs.json");
     assertEquals(
         summary, Json.convert(file, Json.parse(file, Json.text(summary)), JobsSummary.class));
