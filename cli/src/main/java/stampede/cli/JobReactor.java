@@ -43,7 +43,7 @@ final class JobReactor implements Reactor, AutoCloseable {
   private final PriorityQueue<Timed> timers = new PriorityQueue<>();
   private long order;
 
-  /** A reactor that does not run yet; {@code onFailure} hears, on its thread, when it ends early. */
+  /** A reactor that does not run yet; {@code onFailure} hears, on any thread, when it ends early. */
   JobReactor(NanoClock clock, Runnable onFailure) {
     this.clock = clock;
     this.onFailure = onFailure;
@@ -121,6 +121,11 @@ final class JobReactor implements Reactor, AutoCloseable {
     }
   }
 
+  /** Runs nothing behind the callback that it is in. */
+  void stop() {
+    closed = true;
+  }
+
   /** Whether it ended early. */
   boolean failed() {
     return failure != null;
@@ -133,7 +138,7 @@ final class JobReactor implements Reactor, AutoCloseable {
    */
   @Override
   public void close() {
-    closed = true;
+    stop();
     try {
       thread.join();
     } catch (InterruptedException e) {

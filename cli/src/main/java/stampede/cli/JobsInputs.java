@@ -101,11 +101,20 @@ record JobsInputs(
    */
   static JobsInputs of(ParseResult arguments) {
     Scenario scenario = Scenario.of(DEFAULTS, new ScenarioArguments(arguments, keys()).ofOptions());
+    JobSettings jobs = settings(arguments, scenario.seed());
+    long perInterval = scenario.intervalNanos() / jobs.sampleNanos();
+    if (perInterval > StateRecorder.SAMPLES_MAX) {
+      throw new BadInputException(
+          "--interval",
+          Durations.format(scenario.intervalNanos()),
+          "at most " + StateRecorder.SAMPLES_MAX + " times --sample, "
+              + Durations.format(jobs.sampleNanos()));
+    }
     return new JobsInputs(
-        settings(arguments, scenario.seed()),
+        jobs,
         scenario,
         JobsOption.WARMUP.count(arguments, 0, JOBS_MAX),
-        JobsOption.RATE.given(arguments) ? JobsOption.RATE.rate(arguments) : null,
+        JobsOption.RATE.given(arguments) ? JobsOption.RATE.rate(arguments, jobs.jobs()) : null,
         JobsOption.LINGER.duration(arguments, "0s", "1h"));
   }
 
@@ -117,7 +126,7 @@ record JobsInputs(
         jobs,
         JobsOption.CORES.count(arguments, 1, CORES_MAX),
         JobsOption.BROKERS.count(arguments, 1, BROKERS_MAX),
-        JobsOption.RUNTIME.duration(arguments, "0s", "1h"),
+        JobsOption.RUNTIME.duration(arguments, "0s", "30m"),
         JobsOption.REJECTED.share(arguments),
         JobsOption.CANCELLED.share(arguments),
         JobsOption.URGENT.share(arguments),

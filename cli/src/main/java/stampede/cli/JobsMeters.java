@@ -8,7 +8,10 @@ import stampede.loadgen.Target;
 import stampede.loadgen.jobs.JobRun;
 import stampede.results.SeriesRow;
 
-/** What a run of jobs reads at the cut of each interval, and the last of it. */
+/**
+ * What a run of jobs reads at the cut of each interval, by the thread that cuts; any thread asks for the
+ * last of it.
+ */
 final class JobsMeters {
   private final Meters meters;
   private final Idlers idlers;
@@ -38,7 +41,6 @@ final class JobsMeters {
     return Objects.requireNonNull(Objects.requireNonNull(target).stats());
   }
 
-  /** By the thread that cuts. */
   SeriesRow.Meters read(Interval interval) {
     CacheStats stats = Objects.requireNonNull(target).stats();
     long pausesBefore = gcPauseNanos;

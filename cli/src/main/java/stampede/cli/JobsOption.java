@@ -38,6 +38,9 @@ enum JobsOption {
   SAMPLE("TIME", "how far apart the gauges are read", "25ms"),
   LINGER("TIME", "how long the gauges go on behind the last job", "0s");
 
+  /** A week. */
+  private static final BigDecimal SECONDS_MAX = BigDecimal.valueOf(604_800);
+
   private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
   private static final Pattern DECIMAL = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
 
@@ -85,10 +88,15 @@ enum JobsOption {
     return share;
   }
 
-  BigDecimal rate(ParseResult arguments) {
+  /** A rate at which so many jobs take a time that is known. */
+  BigDecimal rate(ParseResult arguments, int jobs) {
     String given = text(arguments);
     BigDecimal rate = DECIMAL.matcher(given).matches() ? new BigDecimal(given) : BigDecimal.ZERO;
-    require(rate.signum() > 0, given, "a plain decimal above 0 and below 1000000000");
+    require(
+        rate.signum() > 0 && rate.multiply(SECONDS_MAX).compareTo(BigDecimal.valueOf(jobs)) >= 0,
+        given,
+        "a plain decimal above 0 and below 1000000000, at which all jobs are due within "
+            + SECONDS_MAX.toPlainString() + " s");
     return rate;
   }
 

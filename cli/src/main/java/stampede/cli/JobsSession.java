@@ -1,10 +1,10 @@
 package stampede.cli;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +81,7 @@ final class JobsSession {
         BackingStore backing = openStore.get();
         Idlers idle = idlers) {
       idle.start();
-      new JobsWarmUp(inputs, store, time).run(() -> interrupted);
+      new JobsWarmUp(inputs, store, time, progress).run(() -> interrupted);
       var edges = new WallEdges(time.nanos(), Instant.now().toEpochMilli());
       Stretch stretch = Stretch.of(false, time.nanos(), edges, inputs.scenario().intervalNanos());
       IntervalRecorder recorder = stretch.recorder();
@@ -200,10 +200,8 @@ final class JobsSession {
     try (var reporter = new Reporter(stretch, time, time, told, this::interrupt)) {
       reporter.start();
       reactor.start();
-      load.start();
-      await(load::ended);
+      execute(load, reactor);
       evidence.end();
-      load.stop();
       linger();
       progress.phase("flushing");
       Summary.Finish finish =
@@ -212,12 +210,24 @@ final class JobsSession {
     }
   }
 
-  private void await(BooleanSupplier ended) {
-    while (!ended.getAsBoolean() && !interrupted) {
-      time.until(time.nanos() + LOOK_NANOS);
+  /** Until every job is over and the cache has what they wrote; or a little longer than an interrupt. */
+  private void execute(JobRun load, JobReactor reactor) {
+    if (interrupted) {
+      return;
     }
-    long endNanos = time.nanos() + Driver.INTERRUPTED_NANOS;
-    while (!ended.getAsBoolean() && time.nanos() - endNanos < 0) {
+    load.start();
+    await(() -> load.ended() || interrupted);
+    var settled = new AtomicBoolean();
+    load.stop();
+    load.settle(() -> settled.set(true));
+    long drainNanos = interrupted ? Driver.INTERRUPTED_NANOS : inputs.scenario().drainNanos();
+    long endNanos = time.nanos() + drainNanos;
+    await(
+        () -> (load.ended() && settled.get()) || reactor.failed() || time.nanos() - endNanos >= 0);
+  }
+
+  private void await(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
       time.until(time.nanos() + LOOK_NANOS);
     }
   }
@@ -231,10 +241,11 @@ final class JobsSession {
 
   private JobFigures figures(JobRun load, JobReactor reactor) {
     var figures = new CompletableFuture<JobFigures>();
-    load.finish(figures::complete);
-    while (!figures.isDone() && !reactor.failed()) {
-      time.until(time.nanos() + LOOK_NANOS);
-    }
+    load.finish(given -> {
+      reactor.stop(); // or what still runs would be in no figure
+      figures.complete(given);
+    });
+    await(() -> figures.isDone() || reactor.failed());
     if (reactor.failed()) {
       reactor.close(); // throws what it was
     }
@@ -243,8 +254,6 @@ final class JobsSession {
 
   private JobsFacts facts(JobFigures figures, StateRecorder states, @Nullable CacheStats cache) {
     JobSettings jobs = inputs.jobs();
-    List<Long> left = new ArrayList<>(figures.entered());
-    left.set(JobState.COUNT - 1, figures.purged());
     return new JobsFacts(
         jobs.jobs(),
         figures.submitted(),
@@ -258,13 +267,13 @@ final class JobsSession {
         figures.reprioritized(),
         figures.purged(),
         figures.unfinished(),
-        jobs.meters().contains(Meter.COUNTERS) ? figures.entered() : null,
-        jobs.meters().contains(Meter.TIMERS),
         figures.entered(),
-        left,
+        jobs.meters().contains(Meter.TIMERS),
+        figures.trueEntered(),
+        figures.trueLeft(),
         figures.trueMax(),
         figures.violations(),
-        0,
+        figures.managerViolations(),
         jobs.counting().faulty(),
         figures.missedSamples(),
         states.samplesDropped(),
@@ -277,8 +286,8 @@ final class JobsSession {
   }
 
   private Evidence evidence(EvidenceWindow window) {
-    // Submitted all at once, jobs are as fast as the reactor is: it lets go of its core at the end.
-    int busy = inputs.rate() == null ? 1 : 0;
+    // Submitted all at once, jobs take what the machine has: that no core is idle says nothing.
+    int busy = inputs.rate() == null ? meters.cores() : 0;
     return window.read(interrupted, false, null, inputs.scenario().dirtyBytesMax(), busy);
   }
 }

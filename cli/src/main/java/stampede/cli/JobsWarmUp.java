@@ -20,17 +20,20 @@ final class JobsWarmUp {
   private final JobsInputs inputs;
   private final RunInputs store;
   private final SystemTime time;
+  private final Progress progress;
 
-  JobsWarmUp(JobsInputs inputs, RunInputs store, SystemTime time) {
+  JobsWarmUp(JobsInputs inputs, RunInputs store, SystemTime time, Progress progress) {
     this.inputs = inputs;
     this.store = store;
     this.time = time;
+    this.progress = progress;
   }
 
   void run(BooleanSupplier interrupted) {
     if (inputs.warmUpJobs() == 0) {
       return;
     }
+    progress.phase("warming up");
     try (BackingStore memory = Stores.open(StoreUri.parse("memory:"), time, time);
         Target target =
             store.target().open(inputs.scenario(), memory, time, time, CacheListener.none());

@@ -2,7 +2,7 @@ package stampede.cli;
 
 import java.io.PrintStream;
 import java.util.Locale;
-import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import stampede.instrument.Interval;
 import stampede.results.IntervalLine;
 import stampede.results.SeriesRow;
@@ -21,7 +21,7 @@ final class Progress {
   private long spanNanos;
   private long elapsedNanos;
   private int jobs;
-  private IntSupplier jobsOver = () -> 0;
+  private LongSupplier jobsOver = () -> 0;
 
   Progress(PrintStream err, boolean quiet, boolean terminal) {
     this.err = err;
@@ -41,7 +41,7 @@ final class Progress {
   }
 
   /** A run of jobs begins. */
-  synchronized void jobs(int count, IntSupplier over) {
+  synchronized void jobs(int count, LongSupplier over) {
     jobs = count;
     jobsOver = over;
     print(String.format(Locale.ROOT, "running %,d jobs", count));
@@ -55,7 +55,7 @@ final class Progress {
         jobs == 0
             ? line
             : String.format(
-                Locale.ROOT, "%,d of %,d jobs over, %s", jobsOver.getAsInt(), jobs, line));
+                Locale.ROOT, "%,d of %,d jobs over, %s", jobsOver.getAsLong(), jobs, line));
   }
 
   /** Something went wrong that does not end the run: said even where progress is not. */
@@ -89,7 +89,7 @@ final class Progress {
 
   private String bar() {
     if (jobs > 0) {
-      int over = jobsOver.getAsInt();
+      long over = jobsOver.getAsLong();
       return bar((double) over / jobs, String.format(Locale.ROOT, "%,d/%,d jobs", over, jobs));
     }
     if (spanNanos == 0) {

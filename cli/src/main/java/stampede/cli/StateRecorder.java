@@ -18,14 +18,15 @@ import stampede.results.JobsWriter;
 
 /**
  * Keeps what the reactor's thread tells of job states until the thread that cuts intervals writes it;
- * and hands it to StatsD at once.
+ * and hands it to StatsD at once. {@link #write} is for that other thread; any thread asks what was
+ * lost.
  */
 final class StateRecorder implements StateTimers.Sink {
-  /** Samples between two cuts: an hour of the finest would not fit, and no interval is so long. */
-  private static final int SAMPLES_MAX = 1 << 16;
+  /** The most samples between two cuts. */
+  static final int SAMPLES_MAX = 1 << 16;
 
   private final StateTimes times = new StateTimes(JobState.COUNT);
-  private final BlockingQueue<StateSample> samples = new ArrayBlockingQueue<>(SAMPLES_MAX);
+  private final BlockingQueue<StateSample> samples = new ArrayBlockingQueue<>(2 * SAMPLES_MAX);
   private final AtomicLong samplesDropped = new AtomicLong();
   private final @Nullable Relay statsd;
   private final Set<Meter> meters;

@@ -127,6 +127,9 @@ class BadInputIT {
     assertRefused(List.of("jobs", "--jobs=99999999999"), "--jobs", "from 1 to");
     assertRefused(List.of("jobs", "--brokers=x"), "--brokers", "x", "whole number");
     assertRefused(List.of("jobs", "--rate=0"), "--rate", "above 0");
+    assertRefused(List.of("jobs", "--rate=0.000000001"), "--rate", "604800 s");
+    assertRefused(List.of("jobs", "--runtime=1h"), "--runtime", "30m");
+    assertRefused(List.of("jobs", "--interval=1h", "--sample=1ms"), "--interval", "--sample");
     assertRefused(List.of("jobs", "--rejected=1.5"), "--rejected", "1.5", "from 0 to 1");
     assertRefused(List.of("jobs", "--plugin-after=10000"), "--plugin-after", "to 9999");
     assertRefused(List.of("jobs", "--meters=gauges,dials"), "--meters", "dials", "timers");

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,10 +83,10 @@ class JobsStatsdIT {
     List<Double> steady = tail(last, 7);
     for (int i = 1; i < steady.size(); i++) {
       double step = steady.get(i) - steady.get(i - 1);
-      assertTrue(step == -JOBS || step == 0 || step == -2 * JOBS, steady::toString);
+      assertTrue(step % JOBS == 0 && step <= 0, steady::toString);
     }
     double fallen = steady.get(6) - steady.get(0);
-    assertEquals(-6.0 * JOBS, fallen, JOBS, steady::toString);
+    assertEquals(-6.0 * JOBS, fallen, 2 * JOBS, steady::toString);
   }
 
   private static void assertCountersAndTimers(StatsdServer server, String prefix) {
@@ -93,7 +94,7 @@ class JobsStatsdIT {
       String name = prefix + ".job.state." + state;
       server.await(
           "counters and timers of " + name, () -> server.counter(name + ".entered") == JOBS, LIMIT);
-      assertTrue(server.timerCount(name + ".timing") <= JOBS);
+      assertEquals(JOBS, server.timerCount(name + ".timing"), name);
     }
     assertEquals(0, server.kernelDrops());
   }
@@ -107,8 +108,9 @@ class JobsStatsdIT {
       List<Double> cleanup = server.gauge("week7.job-states.cleanup");
       System.out.println("week7 run: " + run);
       System.out.println("week7 cleanup: " + cleanup);
-      double wrong = Math.abs(tail(run, 1).get(0)) + Math.abs(tail(cleanup, 1).get(0));
-      assertTrue(wrong > 0, "run and cleanup ended at zero, as they should");
+      assertTrue(
+          Stream.concat(run.stream(), cleanup.stream()).anyMatch(jobs -> jobs < 0),
+          "no flush held fewer than no job");
     }
   }
 }

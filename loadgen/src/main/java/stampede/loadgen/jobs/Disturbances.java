@@ -79,7 +79,8 @@ final class Disturbances implements JobPlugin {
     JobState state = job.state();
     if (is(Draw.CANCEL, id, settings.cancelledShare())
         && state == CANCELLED_IN[below(Draw.CANCEL_STATE, id, CANCELLED_IN.length)]) {
-      reactor.post(() -> cancel(job));
+      // Of a job in RUN that is as a rule while it runs, and not while it starts.
+      reactor.after(state == JobState.RUN ? settings.runNanos() / 2 : 0, () -> cancel(job));
     }
     if (state == JobState.SCHED && is(Draw.URGENT, id, settings.urgentShare())) {
       reactor.post(() -> changeUrgency(job));
@@ -92,9 +93,12 @@ final class Disturbances implements JobPlugin {
     }
   }
 
-  /** Once a job: back among those that wait, it has its urgency already. */
+  /**
+   * Once a job: back among those that wait, it has its urgency already. Not the lowest, which holds a
+   * job in the original, nor the highest, which hurries it.
+   */
   private void changeUrgency(Job job) {
-    int urgency = below(Draw.URGENCY, job.id(), Job.URGENCY_MAX + 1);
+    int urgency = 1 + below(Draw.URGENCY, job.id(), Job.URGENCY_MAX - 1);
     if (manager != null && job.urgency != urgency && manager.changeUrgency(job, urgency)) {
       reprioritized++;
     }

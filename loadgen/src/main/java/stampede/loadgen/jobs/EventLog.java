@@ -57,6 +57,11 @@ final class EventLog {
     open.waiters.add(callback);
   }
 
+  /** Whether nothing waits to be stored. */
+  boolean isEmpty() {
+    return open.entries.isEmpty();
+  }
+
   private void commit(Batch batch) {
     if (batch != open) {
       return; // it was full before its time came

@@ -5,6 +5,9 @@ package stampede.loadgen.jobs;
  * each is a message in the original. For the reactor's thread.
  */
 final class Execution {
+  /** The status of a job that was ended by SIGTERM. */
+  private static final int TERMINATED = 15;
+
   private final JobManager manager;
   private final JobContent content;
   private final Reactor reactor;
@@ -53,21 +56,25 @@ final class Execution {
   /** Starts a job: loads what it is, and lets it run. */
   void start(Job job) {
     int attempt = job.attempt;
-    content.load(job.jobspec, found -> {
-      if (job.attempt != attempt) {
-        return; // it was cancelled meanwhile
-      }
-      if (!found) {
-        manager.raise(job, 0, "exec");
-        return;
-      }
-      manager.post(job, JobEvent.START, null);
-      reactor.after(runNanos, () -> finish(job, attempt));
-    });
+    content.load(job.jobspec, found -> reactor.post(() -> begin(job, attempt, found)));
+  }
+
+  private void begin(Job job, int attempt, boolean found) {
+    if (job.attempt != attempt) {
+      return; // it was cancelled meanwhile
+    }
+    if (!found) {
+      manager.raise(job, 0, "exec");
+      return;
+    }
+    job.started = true;
+    manager.post(job, JobEvent.START, null);
+    reactor.after(runNanos, () -> finish(job, attempt));
   }
 
   private void finish(Job job, int attempt) {
     if (job.attempt == attempt) {
+      job.started = false;
       manager.post(job, JobEvent.FINISH, "\"status\":0");
     }
   }
@@ -78,8 +85,14 @@ final class Execution {
       reactor.post(() -> manager.post(job, JobEvent.CLEAN, null));
       return;
     }
+    if (job.started) { // an exception ends what runs
+      job.started = false;
+      job.status = TERMINATED;
+      manager.post(job, JobEvent.FINISH, "\"status\":" + TERMINATED);
+    }
     content.store(
-        JobText.result(job.id(), job.broker, runNanos), ref -> reactor.post(() -> release(job)));
+        JobText.result(job.id(), job.broker, job.status, runNanos),
+        ref -> reactor.post(() -> release(job)));
   }
 
   private void release(Job job) {

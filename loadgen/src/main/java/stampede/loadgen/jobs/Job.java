@@ -25,6 +25,12 @@ public final class Job {
   int dependencies;
   int broker = NO_BROKER;
 
+  /** What it ended with: 0, or the signal that ended it. */
+  int status;
+
+  /** Whether it runs. */
+  boolean started;
+
   /** Counts up when what was begun for the job no longer concerns it. */
   int attempt;
 

@@ -2,9 +2,12 @@ package stampede.loadgen.jobs;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import stampede.instrument.CompletionSink;
@@ -36,6 +39,7 @@ final class JobContent {
   private final NanoClock clock;
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private final List<Runnable> wanting = new ArrayList<>();
+  private final Set<Pending> pending = new HashSet<>();
   private int inFlight;
 
   /** The same for other threads. */
@@ -97,11 +101,44 @@ final class JobContent {
       ended.accept(outcome);
       return;
     }
+    var operation = new Pending(request.operation(), startNanos);
+    pending.add(operation);
     var unused = answer.whenComplete((given, failure) -> {
       Outcome outcome = outcome(given, failure);
-      tell(request.operation(), outcome, startNanos);
-      reactor.post(() -> answered(outcome, ended));
+      operation.tell(outcome);
+      reactor.post(() -> {
+        pending.remove(operation);
+        answered(outcome, ended);
+      });
     });
+  }
+
+  /** An operation that was not answered at once; told of once, by whoever is first. */
+  private final class Pending {
+    private final Operation operation;
+    private final long startNanos;
+    private final AtomicBoolean told = new AtomicBoolean();
+
+    Pending(Operation operation, long startNanos) {
+      this.operation = operation;
+      this.startNanos = startNanos;
+    }
+
+    void tell(Outcome outcome) {
+      if (told.compareAndSet(false, true)) {
+        JobContent.this.tell(operation, outcome, startNanos);
+      }
+    }
+  }
+
+  /** Tells of what is not answered yet as open; what answers it later is told to nobody. */
+  void giveUp() {
+    pending.forEach(operation -> operation.tell(Outcome.OPEN));
+  }
+
+  /** Whether nothing is in flight, and nothing waits to be. */
+  boolean isIdle() {
+    return inFlight == 0 && waiting.isEmpty();
   }
 
   private static Outcome outcome(@Nullable Outcome given, @Nullable Throwable failure) {

@@ -1,23 +1,29 @@
 package stampede.loadgen.jobs;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
- * How a load of jobs went. Immutable.
+ * How a load of jobs went. Immutable. Lists have an element a state, in order.
  *
- * @param submitted how many were submitted, refused ones included
- * @param submitNanos from the start until the last submission was answered
+ * @param submitted how many submissions were answered, those of refused jobs included
+ * @param submitNanos from the start until the last of them was
  * @param scriptNanos from the start until the last job was over
- * @param jobNanos from the first job's submission until the last job was over
+ * @param jobNanos from the first job's submission until the last job was over; 0 where none was
  * @param transitions how often a job moved from one state to another
  * @param rejected jobs that were refused
  * @param cancelled exceptions that ended a job, or met it while it ended
  * @param reprioritized jobs that went back from SCHED to PRIORITY
  * @param purged inactive jobs that were purged before the end
  * @param unfinished jobs that were not over, or not even submitted, when the load was stopped
- * @param violations how often a count was found wrong: the manager's or the plugin's
- * @param missedSamples readings of the gauges that were left out since the reactor was busy
+ * @param violations how often the plugin's counts were found wrong before the last purge
+ * @param managerViolations how often the manager's own were
+ * @param missedSamples readings that were left out since the reactor was busy
  * @param stores sent, those again included
  * @param loads sent
- * @param entered how often each state was entered by the counters, in order; all 0 without them
+ * @param entered how often each state was entered by the counters; null without them
+ * @param trueEntered how often it was
+ * @param trueLeft how often each state was left, INACTIVE by a purge
  * @param trueMax the most jobs that were in each state at once
  */
 public record JobFigures(
@@ -32,8 +38,11 @@ public record JobFigures(
     long purged,
     long unfinished,
     long violations,
+    long managerViolations,
     long missedSamples,
     long stores,
     long loads,
-    java.util.List<Long> entered,
-    java.util.List<Long> trueMax) {}
+    @Nullable List<Long> entered,
+    List<Long> trueEntered,
+    List<Long> trueLeft,
+    List<Long> trueMax) {}

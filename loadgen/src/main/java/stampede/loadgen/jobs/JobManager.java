@@ -242,6 +242,16 @@ final class JobManager {
     return jobs.size();
   }
 
+  /** Whether the cache has all that was appended to eventlogs. */
+  boolean isSettled() {
+    return log.isEmpty();
+  }
+
+  /** How many jobs are inactive, and not purged. */
+  int inactive() {
+    return inactive.size();
+  }
+
   /** How many jobs are in each state, and whether that was ever wrong. */
   StateCounts truth() {
     return truth;

@@ -22,9 +22,13 @@ public final class JobRun {
   /** How far apart counters are read where there are no gauges. */
   private static final long COUNTERS_NANOS = 1_000_000_000;
 
+  private static final long SETTLE_NANOS = 1_000_000;
+
+  /** How many jobs are purged in a turn of the end. */
+  private static final int PURGE_MAX = 4096;
+
   private final JobSettings settings;
   private final Reactor reactor;
-  private final NanoClock clock;
   private final JobContent content;
   private final JobManager manager;
   private final Disturbances disturbances;
@@ -32,16 +36,7 @@ public final class JobRun {
   private final StateEntries entries = new StateEntries();
   private final StateSampler sampler;
   private final Submission submission;
-
-  private long startNanos;
-  private long firstSubmitNanos;
-  private long lastAnswerNanos;
-  private long lastEndNanos;
-  private long answered;
-  private long rejected;
-  private int inactive;
-  private volatile int over;
-  private volatile boolean ended;
+  private final Answers answers;
 
   /**
    * A load that has not begun.
@@ -64,9 +59,9 @@ public final class JobRun {
       NanoClock clock) {
     this.settings = settings;
     this.reactor = reactor;
-    this.clock = clock;
     this.content = new JobContent(target, sink, reactor, clock);
-    this.manager = new JobManager(settings, content, reactor, clock, new Answers());
+    this.answers = new Answers(settings.jobs(), clock);
+    this.manager = new JobManager(settings, content, reactor, clock, answers);
     this.disturbances = new Disturbances(settings, reactor);
     this.counter = new StateCounter(settings.counting());
     this.sampler = new StateSampler(
@@ -75,7 +70,7 @@ public final class JobRun {
         clock,
         counter.counts(),
         manager.truth(),
-        entries,
+        settings.meters().contains(Meter.COUNTERS) ? entries::entered : manager.truth()::entered,
         samples);
     this.submission =
         new Submission(settings, manager, content, disturbances, counter, reactor, clock, schedule);
@@ -91,10 +86,7 @@ public final class JobRun {
   /** Begins. Any thread, once. */
   public void start() {
     reactor.post(() -> {
-      startNanos = clock.nanos();
-      firstSubmitNanos = startNanos;
-      lastAnswerNanos = startNanos;
-      lastEndNanos = startNanos;
+      answers.start();
       if (sampled()) {
         sampler.start();
       }
@@ -102,50 +94,14 @@ public final class JobRun {
     });
   }
 
-  /** Hears how the submissions go on. */
-  private final class Answers implements JobManager.Listener {
-    @Override
-    public void submitted(Job job) {
-      if (answered == rejected) {
-        firstSubmitNanos = job.enteredNanos();
-      }
-      answer();
-    }
-
-    @Override
-    public void rejected(Job job) {
-      rejected++;
-      answer();
-      look();
-    }
-
-    private void answer() {
-      answered++;
-      lastAnswerNanos = clock.nanos();
-    }
-
-    @Override
-    public void ended(Job job) {
-      lastEndNanos = clock.nanos();
-      inactive++;
-      look();
-    }
-  }
-
-  private void look() {
-    int ends = (int) (inactive + rejected);
-    over = ends;
-    ended = ends == settings.jobs();
-  }
-
   /** Whether every job is over. */
   public boolean ended() {
-    return ended;
+    return answers.ended();
   }
 
   /** How many jobs are over, refused ones included. */
-  public int over() {
-    return over;
+  public long over() {
+    return answers.over();
   }
 
   /** Operations on the cache that are sent and not answered. Any thread. */
@@ -159,42 +115,71 @@ public final class JobRun {
   }
 
   /**
-   * Reads the gauges a last time, then purges what is inactive, so that the time in that state ends too.
-   * Any thread, when the load has ended or is given up; the figures follow on the reactor's thread.
+   * Calls back when the cache has accepted what the jobs have written; may never be. Any thread, when the
+   * load has ended.
+   */
+  public void settle(Runnable settled) {
+    reactor.post(() -> lookWhetherSettled(settled));
+  }
+
+  private void lookWhetherSettled(Runnable settled) {
+    if (manager.isSettled() && content.isIdle()) {
+      settled.run();
+    } else {
+      reactor.after(SETTLE_NANOS, () -> lookWhetherSettled(settled));
+    }
+  }
+
+  /**
+   * Reads the gauges a last time, then purges what is inactive, so that the time in that state ends too,
+   * and tells of operations that are not answered as open. Any thread, when the load has settled or is
+   * given up; the figures follow on the reactor's thread, and hold for as long as it runs nothing more.
    */
   public void finish(Consumer<JobFigures> figures) {
     reactor.post(() -> {
       if (sampled()) {
         sampler.stop();
       }
-      long purged = manager.purged();
-      manager.purge(0);
-      figures.accept(figures(purged));
+      content.giveUp();
+      purge(manager.purged(), counter.counts().violations(), figures);
     });
+  }
+
+  /** In turns, so that who ships the times in INACTIVE can follow. */
+  private void purge(long purged, long violations, Consumer<JobFigures> figures) {
+    if (manager.inactive() > 0) {
+      manager.purge(Math.max(0, manager.inactive() - PURGE_MAX));
+      reactor.post(() -> purge(purged, violations, figures));
+    } else {
+      figures.accept(figures(purged, violations));
+    }
   }
 
   private boolean sampled() {
     return settings.meters().contains(Meter.GAUGES) || settings.meters().contains(Meter.COUNTERS);
   }
 
-  private JobFigures figures(long purged) {
+  private JobFigures figures(long purged, long violations) {
     StateCounts truth = manager.truth();
     return new JobFigures(
-        manager.submitted(),
-        lastAnswerNanos - startNanos,
-        lastEndNanos - startNanos,
-        lastEndNanos - firstSubmitNanos,
+        answers.answered(),
+        answers.submitNanos(),
+        answers.scriptNanos(),
+        answers.jobNanos(),
         manager.transitions(),
-        rejected,
+        answers.rejected(),
         disturbances.cancelled(),
         disturbances.reprioritized(),
         purged,
-        settings.jobs() - rejected - inactive,
-        truth.violations() + counter.counts().violations(),
+        answers.unfinished(),
+        violations,
+        truth.violations(),
         sampler.missed(),
         content.stores(),
         content.loads(),
-        list(entries.entered()),
+        settings.meters().contains(Meter.COUNTERS) ? list(entries.entered()) : null,
+        list(truth.entered()),
+        list(truth.left()),
         Arrays.stream(JobState.values()).map(truth::highest).toList());
   }
 

@@ -21,15 +21,15 @@ final class JobText {
         + "\"},\"cwd\":\"/\",\"environment\":{\"PATH\":\"/usr/bin:/bin\",\"LANG\":\"C.UTF-8\"}}}}");
   }
 
-  /** One entry of an eventlog (flux RFC 18). */
+  /** One entry of an eventlog (flux RFC 18), with the run's clock in place of the epoch's. */
   static byte[] entry(int id, JobEvent event, long atNanos, @Nullable String context) {
     return bytes("{\"timestamp\":" + atNanos / SECOND_NANOS + ",\"name\":\"" + event.word()
         + "\",\"context\":{\"id\":" + id + (context == null ? "" : "," + context) + "}}\n");
   }
 
   /** How a job ended. */
-  static byte[] result(int id, int broker, long runNanos) {
-    return bytes("{\"id\":" + id + ",\"status\":0,\"ranks\":\"" + broker
+  static byte[] result(int id, int broker, int status, long runNanos) {
+    return bytes("{\"id\":" + id + ",\"status\":" + status + ",\"ranks\":\"" + broker
         + "\",\"cores\":1,\"runtime\":" + runNanos / SECOND_NANOS + ",\"output\":\"\"}");
   }
 

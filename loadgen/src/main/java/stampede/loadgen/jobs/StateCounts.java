@@ -10,6 +10,7 @@ package stampede.loadgen.jobs;
 @SuppressWarnings("EnumOrdinal") // states never leave the process by number
 public final class StateCounts {
   private final long[] counts = new long[JobState.COUNT];
+  private final long[] entered = new long[JobState.COUNT];
   private final long[] highest = new long[JobState.COUNT];
   private final long[] highestSince = new long[JobState.COUNT];
   private long violations;
@@ -17,6 +18,7 @@ public final class StateCounts {
   /** One more is in a state. */
   void add(JobState state) {
     int i = state.ordinal();
+    entered[i]++;
     long count = ++counts[i];
     if (count > highest[i]) {
       highest[i] = count;
@@ -59,6 +61,20 @@ public final class StateCounts {
   /** How often a check found the counts wrong. */
   public long violations() {
     return violations;
+  }
+
+  /** How often something was added to each state, in order: a copy. */
+  long[] entered() {
+    return entered.clone();
+  }
+
+  /** How often something was removed from each state, in order. */
+  long[] left() {
+    long[] left = entered.clone();
+    for (int i = 0; i < left.length; i++) {
+      left[i] -= counts[i];
+    }
+    return left;
   }
 
   /** The counts of all states, in order: a copy. */

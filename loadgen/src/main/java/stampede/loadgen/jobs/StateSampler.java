@@ -1,6 +1,7 @@
 package stampede.loadgen.jobs;
 
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import stampede.instrument.StateSample;
 import stampede.time.NanoClock;
 
@@ -14,7 +15,7 @@ final class StateSampler {
   private final NanoClock clock;
   private final StateCounts counted;
   private final StateCounts truth;
-  private final StateEntries entries;
+  private final Supplier<long[]> entered;
   private final Consumer<StateSample> samples;
   private long dueNanos;
   private long missed;
@@ -25,6 +26,7 @@ final class StateSampler {
    *
    * @param counted what is read as gauges
    * @param truth what the manager itself knows
+   * @param entered gives how often each state was entered
    * @param samples given each reading
    */
   StateSampler(
@@ -33,14 +35,14 @@ final class StateSampler {
       NanoClock clock,
       StateCounts counted,
       StateCounts truth,
-      StateEntries entries,
+      Supplier<long[]> entered,
       Consumer<StateSample> samples) {
     this.intervalNanos = intervalNanos;
     this.reactor = reactor;
     this.clock = clock;
     this.counted = counted;
     this.truth = truth;
-    this.entries = entries;
+    this.entered = entered;
     this.samples = samples;
   }
 
@@ -63,7 +65,7 @@ final class StateSampler {
 
   private void sample() {
     samples.accept(
-        new StateSample(clock.nanos(), counted.counts(), truth.takeHighest(), entries.entered()));
+        new StateSample(clock.nanos(), counted.counts(), truth.takeHighest(), entered.get()));
   }
 
   /** Reads once more, and no longer. */

@@ -64,7 +64,9 @@ final class JobFixture {
   JobFigures finish() {
     var figures = new AtomicReference<JobFigures>();
     run.finish(figures::set);
-    reactor.time.advance(MILLI);
+    for (int i = 0; i < 1_000 && figures.get() == null; i++) {
+      reactor.time.advance(MILLI);
+    }
     return figures.get();
   }
 

@@ -9,6 +9,7 @@ import static stampede.loadgen.jobs.JobFixture.settings;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import stampede.instrument.Outcome;
@@ -31,7 +32,9 @@ final class JobRunTest {
     assertEquals(JOBS, load.wholes.size());
     assertEquals(6 * JOBS, figures.transitions());
     assertEquals(JOBS, figures.submitted());
-    assertEquals(0, figures.violations());
+    assertEquals(0, figures.violations() + figures.managerViolations());
+    assertEquals(figures.entered(), figures.trueEntered());
+    assertEquals(figures.entered(), figures.trueLeft());
     assertEquals(0, figures.unfinished());
     assertEquals(List.of(1L, 1L), figures.trueMax().subList(1, 3), "one at a time");
     assertEquals(12, figures.trueMax().get(JobState.RUN.ordinal()), "as many as there are cores");
@@ -133,6 +136,65 @@ final class JobRunTest {
     assertEquals(JOBS, load.times.get(JobState.INACTIVE).size());
     assertEquals(11, figures.trueMax().get(JobState.INACTIVE.ordinal()));
     assertEquals(0, figures.violations());
+  }
+
+  /** A job that is submitted late since the reactor is busy is timed from when it was due. */
+  @Test
+  void whatIsSubmittedLateIsTimedFromWhenItWasDue() {
+    var load = new JobFixture(
+        settings(JOBS).build(), 200 * MILLI, Schedules.constant(BigDecimal.valueOf(50_000), JOBS));
+    JobFigures figures = load.toTheEnd();
+
+    long lastDueNanos = 20 * MILLI;
+    long lastEndNanos = figures.scriptNanos();
+    assertTrue(figures.submitNanos() > 200 * MILLI, figures::toString);
+    assertEquals(lastEndNanos - lastDueNanos, load.wholes.get(JOBS - 1), MILLI / 10);
+    long timedNanos = load.times.values().stream()
+            .flatMap(List::stream)
+            .mapToLong(nanos -> nanos)
+            .sum()
+        - load.times.get(JobState.INACTIVE).stream().mapToLong(nanos -> nanos).sum();
+    long wholeNanos = load.wholes.stream().mapToLong(nanos -> nanos).sum();
+    assertTrue(wholeNanos > timedNanos + 100 * MILLI * JOBS, "the wait for the submission counts");
+  }
+
+  @Test
+  void whatIsNeverAnsweredIsToldAsOpenOnce() {
+    var load = new JobFixture(settings(JOBS).build(), Long.MAX_VALUE / 2, null);
+    load.run.start();
+    load.reactor.time.advance(50 * MILLI);
+    JobFigures figures = load.finish();
+
+    assertEquals(JOBS, load.outcomes.get(Outcome.OPEN), "a description each");
+    assertEquals(JOBS, figures.unfinished());
+    assertEquals(0, figures.jobNanos());
+    assertEquals(0, figures.scriptNanos());
+    load.reactor.time.runAll();
+    assertEquals(11 * JOBS, load.outcomes.get(Outcome.STORED), "not the descriptions again");
+  }
+
+  @Test
+  void aLoadIsSettledWhenTheCacheHasItsLastEvents() {
+    var load = new JobFixture(settings(10).build(), 30 * MILLI, null);
+    load.run.start();
+    while (!load.run.ended()) {
+      load.reactor.time.advance(MILLI);
+    }
+    assertTrue(load.target.blobs.size() < 120, "the last events wait for their commit");
+    var settled = new AtomicBoolean();
+    load.run.settle(() -> settled.set(true));
+    while (!settled.get()) {
+      load.reactor.time.advance(MILLI);
+    }
+    assertEquals(120, load.target.blobs.size());
+    assertEquals(0, load.target.inFlight);
+  }
+
+  @Test
+  void whatRunsIsEndedByItsException() {
+    var load = new JobFixture(settings(JOBS).disturbed(0.5).build());
+    load.toTheEnd();
+    assertTrue(load.target.texts.stream().anyMatch(text -> text.contains("\"status\":15,")));
   }
 
   @Test

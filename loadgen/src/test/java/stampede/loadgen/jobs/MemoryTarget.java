@@ -1,5 +1,6 @@
 package stampede.loadgen.jobs;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +15,7 @@ final class MemoryTarget implements Target {
   private final VirtualReactor reactor;
   private final long answerNanos;
   final Set<BlobRef> blobs = new HashSet<>();
-  final Set<Integer> sizes = new HashSet<>();
+  final Set<String> texts = new HashSet<>();
   int refuseEach = Integer.MAX_VALUE;
   int inFlight;
   int inFlightMax;
@@ -47,7 +48,7 @@ final class MemoryTarget implements Target {
     if (++stores % refuseEach == 0) {
       return Outcome.SHED;
     }
-    sizes.add(request.sizeBytes());
+    texts.add(new String(request.blob().bytes(), StandardCharsets.ISO_8859_1));
     blobs.add(request.ref());
     return Outcome.STORED;
   }
