@@ -3,9 +3,6 @@ package stampede.cli;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import stampede.cache.CacheListener;
@@ -39,8 +36,6 @@ import stampede.store.BackingStore;
  * One use.
  */
 final class JobsSession {
-  private static final long LOOK_NANOS = 2_000_000;
-
   private final JobsInputs inputs;
   private final RunInputs store;
   private final Manifest manifest;
@@ -141,7 +136,7 @@ final class JobsSession {
     };
     CacheStats before = target.stats();
     var evidence = new EvidenceWindow(meters, time, idlers);
-    Measured measured;
+    JobsExecution.Outcome measured;
     try (var reactor = new JobReactor(time, this::interrupt)) {
       JobRun load = load(stretch.recorder(), target, states, reactor);
       measured = drive(load, reactor, stretch, target, evidence, both);
@@ -168,8 +163,6 @@ final class JobsSession {
     return new Ending(jobs, writer.finish(facts, evidence(evidence), Instant.now()));
   }
 
-  private record Measured(JobFigures figures, Summary.Finish finish) {}
-
   private JobRun load(
       IntervalRecorder recorder, Target target, StateRecorder states, JobReactor reactor) {
     return new JobRun(
@@ -184,7 +177,7 @@ final class JobsSession {
         time);
   }
 
-  private Measured drive(
+  private JobsExecution.Outcome drive(
       JobRun load,
       JobReactor reactor,
       Stretch stretch,
@@ -197,59 +190,13 @@ final class JobsSession {
       intervals.accept(interval);
       progress.interval(interval, atCut.last());
     };
+    var execution = new JobsExecution(inputs, time, () -> interrupted, load, reactor);
     try (var reporter = new Reporter(stretch, time, time, told, this::interrupt)) {
       reporter.start();
-      reactor.start();
-      execute(load, reactor);
+      execution.execute();
       evidence.end();
-      linger();
-      progress.phase("flushing");
-      Summary.Finish finish =
-          LastFlush.of(target, time, inputs.scenario().drainNanos(), () -> interrupted);
-      return new Measured(figures(load, reactor), finish);
+      return execution.end(target, progress);
     }
-  }
-
-  /** Until every job is over and the cache has what they wrote; or a little longer than an interrupt. */
-  private void execute(JobRun load, JobReactor reactor) {
-    if (interrupted) {
-      return;
-    }
-    load.start();
-    await(() -> load.ended() || interrupted);
-    var settled = new AtomicBoolean();
-    load.stop();
-    load.settle(() -> settled.set(true));
-    long drainNanos = interrupted ? Driver.INTERRUPTED_NANOS : inputs.scenario().drainNanos();
-    long endNanos = time.nanos() + drainNanos;
-    await(
-        () -> (load.ended() && settled.get()) || reactor.failed() || time.nanos() - endNanos >= 0);
-  }
-
-  private void await(BooleanSupplier condition) {
-    while (!condition.getAsBoolean()) {
-      time.until(time.nanos() + LOOK_NANOS);
-    }
-  }
-
-  private void linger() {
-    long endNanos = time.nanos() + inputs.lingerNanos();
-    while (!interrupted && time.nanos() - endNanos < 0) {
-      time.until(Math.min(endNanos, time.nanos() + LOOK_NANOS));
-    }
-  }
-
-  private JobFigures figures(JobRun load, JobReactor reactor) {
-    var figures = new CompletableFuture<JobFigures>();
-    load.finish(given -> {
-      reactor.stop(); // or what still runs would be in no figure
-      figures.complete(given);
-    });
-    await(() -> figures.isDone() || reactor.failed());
-    if (reactor.failed()) {
-      reactor.close(); // throws what it was
-    }
-    return figures.join();
   }
 
   private JobsFacts facts(JobFigures figures, StateRecorder states, @Nullable CacheStats cache) {

@@ -1,17 +1,12 @@
 package stampede.loadgen.jobs;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import stampede.store.BlobRef;
 import stampede.time.NanoClock;
 
 /**
- * Takes jobs from their submission through the states of {@link Transitions} until they are purged.
- * Knows how many are in each state, and checks that at every transition. For the reactor's thread; not
- * from within a plugin's call, which others may still have to hear.
+ * Takes jobs from their submission through the states of {@link Transitions} until they are purged. For
+ * the reactor's thread; not from within a plugin's call, which others may still have to hear.
  *
  * <p>A job that waits for nobody goes from DEPEND by PRIORITY to SCHED within one turn, as in the
  * original: whoever looks between turns never sees it there.
@@ -34,17 +29,9 @@ final class JobManager {
   private final Listener listener;
   private final int inactiveMax;
   private final Plugins plugins = new Plugins();
-  private final StateCounts truth = new StateCounts();
+  private final Roster roster = new Roster();
   private final EventLog log;
   private final Execution execution;
-
-  /** By their numbers; null where a job was refused or purged. */
-  private final List<@Nullable Job> jobs = new ArrayList<>();
-
-  private final Queue<Job> inactive = new ArrayDeque<>();
-  private long present;
-  private long transitions;
-  private long purged;
 
   JobManager(
       JobSettings settings,
@@ -68,13 +55,11 @@ final class JobManager {
     plugins.add(plugin);
     var alone = new Plugins();
     alone.add(plugin);
-    for (Job job : jobs) {
-      if (job != null && job.state != JobState.INACTIVE) {
-        alone.call(Topic.JOB_CREATE, job);
-        alone.call(Topic.JOB_NEW, job);
-        if (job.state == JobState.DEPEND) {
-          alone.call(Topic.JOB_STATE_DEPEND, job);
-        }
+    for (Job job : roster.active()) {
+      alone.call(Topic.JOB_CREATE, job);
+      alone.call(Topic.JOB_NEW, job);
+      if (job.state == JobState.DEPEND) {
+        alone.call(Topic.JOB_STATE_DEPEND, job);
       }
     }
   }
@@ -88,22 +73,18 @@ final class JobManager {
    */
   void submit(long submittedNanos, BlobRef jobspec, int dependency) {
     plugins.requireSilence();
-    var job = new Job(jobs.size(), submittedNanos, jobspec);
+    Job job = roster.make(submittedNanos, jobspec);
     plugins.call(Topic.JOB_CREATE, job);
     if (!plugins.validate(job)) {
-      jobs.add(null);
+      roster.refuse();
       plugins.call(Topic.JOB_DESTROY, job);
       listener.rejected(job);
       return;
     }
-    jobs.add(job);
-    job.enteredNanos = clock.nanos();
-    present++;
-    truth.add(JobState.NEW);
-    truth.check(present);
+    roster.add(job, clock.nanos());
     plugins.call(Topic.JOB_NEW, job);
     post(job, JobEvent.SUBMIT, null);
-    Job earlier = dependency < 0 ? null : jobs.get(dependency);
+    Job earlier = dependency < 0 ? null : roster.job(dependency);
     if (earlier != null && earlier.state != JobState.INACTIVE) {
       earlier.addDependent(job);
       job.dependencies++;
@@ -164,22 +145,11 @@ final class JobManager {
     log.append(job, event, nowNanos, context);
     JobState to = Transitions.next(job.state, event);
     if (to != null) {
-      move(job, to, nowNanos);
+      JobState from = job.state;
+      long nanos = roster.move(job, to, nowNanos);
+      plugins.call(Topic.of(to), job, from, nanos);
       act(job);
     }
-  }
-
-  private void move(Job job, JobState to, long nowNanos) {
-    JobState from = job.state;
-    long nanos = nowNanos - job.enteredNanos;
-    job.state = to;
-    job.enteredNanos = nowNanos;
-    job.attempt++;
-    transitions++;
-    truth.remove(from);
-    truth.add(to);
-    truth.check(present);
-    plugins.call(Topic.of(to), job, from, nanos);
   }
 
   private void act(Job job) {
@@ -204,7 +174,6 @@ final class JobManager {
   }
 
   private void end(Job job) {
-    inactive.add(job);
     plugins.call(Topic.JOB_INACTIVE_ADD, job);
     plugins.call(Topic.JOB_DESTROY, job);
     for (Job waiting : job.takeDependents()) {
@@ -225,21 +194,16 @@ final class JobManager {
   /** Purges inactive jobs, the oldest first, until so many are left. */
   void purge(int left) {
     plugins.requireSilence();
-    while (inactive.size() > left) {
-      Job job = inactive.remove();
+    while (roster.inactive() > left) {
+      Job job = roster.purgeOldest();
       long nanos = clock.nanos() - job.enteredNanos;
-      jobs.set(job.id(), null);
-      present--;
-      purged++;
-      truth.remove(JobState.INACTIVE);
-      truth.check(present);
       plugins.call(Topic.JOB_INACTIVE_REMOVE, job, JobState.INACTIVE, nanos);
     }
   }
 
-  /** How many jobs were submitted, refused ones included: the number of the next. */
-  int submitted() {
-    return jobs.size();
+  /** The jobs and their states. */
+  Roster roster() {
+    return roster;
   }
 
   /** Whether the cache has all that was appended to eventlogs. */
@@ -247,32 +211,7 @@ final class JobManager {
     return log.isEmpty();
   }
 
-  /** How many jobs are inactive, and not purged. */
-  int inactive() {
-    return inactive.size();
-  }
-
-  /** How many jobs are in each state, and whether that was ever wrong. */
-  StateCounts truth() {
-    return truth;
-  }
-
   int freeCores() {
     return execution.freeCores();
-  }
-
-  /** How many jobs are there that were not refused and not purged. */
-  long present() {
-    return present;
-  }
-
-  /** How often a job moved from one state to another. */
-  long transitions() {
-    return transitions;
-  }
-
-  /** How many jobs were purged. */
-  long purged() {
-    return purged;
   }
 }

@@ -69,8 +69,10 @@ public final class JobRun {
         reactor,
         clock,
         counter.counts(),
-        manager.truth(),
-        settings.meters().contains(Meter.COUNTERS) ? entries::entered : manager.truth()::entered,
+        manager.roster().truth(),
+        settings.meters().contains(Meter.COUNTERS)
+            ? entries::entered
+            : manager.roster().truth()::entered,
         samples);
     this.submission =
         new Submission(settings, manager, content, disturbances, counter, reactor, clock, schedule);
@@ -141,14 +143,14 @@ public final class JobRun {
         sampler.stop();
       }
       content.giveUp();
-      purge(manager.purged(), counter.counts().violations(), figures);
+      purge(manager.roster().purged(), counter.counts().violations(), figures);
     });
   }
 
   /** In turns, so that who ships the times in INACTIVE can follow. */
   private void purge(long purged, long violations, Consumer<JobFigures> figures) {
-    if (manager.inactive() > 0) {
-      manager.purge(Math.max(0, manager.inactive() - PURGE_MAX));
+    if (manager.roster().inactive() > 0) {
+      manager.purge(Math.max(0, manager.roster().inactive() - PURGE_MAX));
       reactor.post(() -> purge(purged, violations, figures));
     } else {
       figures.accept(figures(purged, violations));
@@ -160,13 +162,13 @@ public final class JobRun {
   }
 
   private JobFigures figures(long purged, long violations) {
-    StateCounts truth = manager.truth();
+    StateCounts truth = manager.roster().truth();
     return new JobFigures(
         answers.answered(),
         answers.submitNanos(),
         answers.scriptNanos(),
         answers.jobNanos(),
-        manager.transitions(),
+        manager.roster().transitions(),
         answers.rejected(),
         disturbances.cancelled(),
         disturbances.reprioritized(),

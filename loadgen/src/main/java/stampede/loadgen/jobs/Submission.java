@@ -78,8 +78,9 @@ final class Submission {
   private void submit(int id) {
     long submittedNanos = dueNanos(id);
     content.store(JobText.jobspec(id, settings.runNanos()), jobspec -> {
-      manager.submit(submittedNanos, jobspec, disturbances.dependency(manager.submitted()));
-      if (manager.submitted() == settings.pluginAfter()) {
+      manager.submit(
+          submittedNanos, jobspec, disturbances.dependency(manager.roster().size()));
+      if (manager.roster().size() == settings.pluginAfter()) {
         manager.load(counter);
       }
     });
