@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import stampede.instrument.IntervalRecorder;
@@ -123,11 +124,13 @@ class NullJobs implements Target {
 
   private void check(JobFigures figures) {
     long told = metered ? jobs : 0;
+    List<Long> each = Collections.nCopies(JobState.COUNT, (long) jobs);
     Fixture.require(
-        figures.violations() == 0
+        figures.violations() + figures.managerViolations() == 0
             && figures.unfinished() == 0
             && figures.transitions() == (long) jobs * TRANSITIONS
-            && figures.entered().equals(Collections.nCopies(JobState.COUNT, told)),
+            && figures.trueEntered().equals(each)
+            && Objects.equals(figures.entered(), metered ? each : null),
         "of " + jobs + " jobs: " + figures);
     Fixture.require(
         stores == (long) jobs * STORES && loads == jobs,
