@@ -4,41 +4,44 @@ import java.util.ArrayList;
 import java.util.List;
 import stampede.instrument.StateSample;
 
-/** What gauges would have seen that are read at every so-many-th sample only, the first included. For one thread. */
+/**
+ * What gauges would have seen that are read at a longer interval: the first sample, and the first one at
+ * or past each multiple of the interval from there. For one thread.
+ */
 final class GaugeTally {
   /** What operators read gauges at. */
   private static final List<Long> USUAL_NANOS = List.of(100_000_000L, 1_000_000_000L);
 
   private final long intervalNanos;
-  private final long every;
+  private final boolean everySample;
   private final long[] min;
   private final long[] max;
   private final long[] nonZero;
-  private long offered;
+  private long dueNanos;
   private long samples;
 
-  private GaugeTally(int states, long intervalNanos, long every) {
+  private GaugeTally(int states, long intervalNanos, boolean everySample) {
     this.intervalNanos = intervalNanos;
-    this.every = every;
+    this.everySample = everySample;
     this.min = new long[states];
     this.max = new long[states];
     this.nonZero = new long[states];
   }
 
-  /** One for the sampled interval, and one for each of 100 ms and 1 s that is a multiple of it. */
+  /** One for the sampled interval, which takes every sample, and one for each of 100 ms and 1 s that is a multiple of it. */
   static List<GaugeTally> of(int states, long sampleNanos) {
     List<GaugeTally> tallies = new ArrayList<>();
-    tallies.add(new GaugeTally(states, sampleNanos, 1));
+    tallies.add(new GaugeTally(states, sampleNanos, true));
     for (long nanos : USUAL_NANOS) {
       if (nanos > sampleNanos && nanos % sampleNanos == 0) {
-        tallies.add(new GaugeTally(states, nanos, nanos / sampleNanos));
+        tallies.add(new GaugeTally(states, nanos, false));
       }
     }
     return tallies;
   }
 
   void add(StateSample sample) {
-    if (offered++ % every != 0) {
+    if (!everySample && !due(sample.atNanos())) {
       return;
     }
     for (int i = 0; i < max.length; i++) {
@@ -48,6 +51,18 @@ final class GaugeTally {
       nonZero[i] += count == 0 ? 0 : 1;
     }
     samples++;
+  }
+
+  private boolean due(long atNanos) {
+    if (samples == 0) {
+      dueNanos = atNanos;
+    }
+    long past = atNanos - dueNanos;
+    if (past < 0) {
+      return false;
+    }
+    dueNanos += (past / intervalNanos + 1) * intervalNanos;
+    return true;
   }
 
   JobsSummary.Gauge gauge(List<String> states) {

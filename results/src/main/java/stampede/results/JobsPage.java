@@ -20,13 +20,14 @@ final class JobsPage {
         + JobsText.notes(jobs).stream()
             .map(note -> "<p><strong>" + Html.escape(note) + "</strong></p>\n")
             .collect(Collectors.joining())
-        + "<p class=\"note\">" + Html.escape(JobsText.FOOTNOTE) + "</p>\n"
+        + "<p class=\"note\">" + Html.escape(String.join(" ", JobsText.footnote(jobs))) + "</p>\n"
         + Html.table(List.of("of the jobs", "count"), counts(jobs), 1);
   }
 
   private static List<List<String>> counts(JobsSummary jobs) {
     JobsFacts.Operations operations = jobs.operations();
     return List.of(
+        List.of("submitted", Units.count(jobs.submitted())),
         List.of("transitions", Units.count(jobs.transitions())),
         List.of("rejected", Units.count(jobs.rejected())),
         List.of("cancelled", Units.count(jobs.cancelled())),
@@ -41,10 +42,15 @@ final class JobsPage {
             both(operations.loads(), operations.backingLoads())),
         List.of(
             "violations of the counts by the plugin " + jobs.plugin(),
-            Units.count(jobs.violations())));
+            Units.count(jobs.violations() - jobs.managerViolations())),
+        List.of("violations of the manager's own counts", Units.count(jobs.managerViolations())),
+        List.of(
+            "readings of gauges left out, dropped",
+            both(jobs.samplesMissed(), jobs.samplesDropped())),
+        List.of("times out of range", Units.count(jobs.timesOutOfRange())));
   }
 
-  private static String both(long all, long backing) {
-    return Units.count(all) + ", " + Units.count(backing);
+  private static String both(long first, long second) {
+    return Units.count(first) + ", " + Units.count(second);
   }
 }

@@ -14,12 +14,6 @@ public final class JobsText {
   /** How many of the first columns are words. */
   static final int WORDS = 1;
 
-  static final String FOOTNOTE =
-      "entered: by counters. timed: by timers, as p50, p99 and max, which are of the time in the state. "
-          + "true max: the most at once. "
-          + "gauge: the most that a gauge saw that is read at this interval, and in how many of its "
-          + "samples it was not 0.";
-
   private JobsText() {}
 
   /** The five lines of the throughput test, the states, and what gauges did not see; ASCII lines. */
@@ -27,7 +21,7 @@ public final class JobsText {
     var text = new StringBuilder();
     lines(jobs).forEach(line -> text.append(line).append('\n'));
     text.append('\n').append(TextTable.of(header(jobs), rows(jobs), WORDS));
-    text.append(FOOTNOTE.replace(". ", ".\n")).append('\n');
+    footnote(jobs).forEach(line -> text.append(line).append('\n'));
     notes(jobs).forEach(note -> text.append(note).append('\n'));
     return text.append('\n').toString();
   }
@@ -48,11 +42,38 @@ public final class JobsText {
             jobs.scriptJobsPerSecond()));
   }
 
+  /** The gauges that were read at all. */
+  private static List<Gauge> read(JobsSummary jobs) {
+    return jobs.gauges().stream().filter(gauge -> gauge.samples() > 0).toList();
+  }
+
+  /** What the columns are, a line each. */
+  static List<String> footnote(JobsSummary jobs) {
+    List<String> lines = new ArrayList<>(List.of(
+        "entered: by counters.",
+        "timed: by timers, as p50, p99 and max, which are of the time in the state.",
+        "true max: the most at once."));
+    if (!read(jobs).isEmpty()) {
+      String intervals = read(jobs).stream()
+          .map(gauge -> Units.nanos(gauge.intervalNanos()))
+          .collect(Collectors.joining(", "));
+      lines.add(
+          intervals
+              + ": the most that a gauge saw that is read so often, or the least where that is below 0.");
+      lines.add("not 0: in how many of its samples the gauge was not 0.");
+    }
+    if (!read(jobs).isEmpty() || jobs.samplesMissed() > 0) {
+      lines.add("readings left out since the manager was busy: " + Units.count(jobs.samplesMissed())
+          + ".");
+    }
+    return lines;
+  }
+
   static List<String> header(JobsSummary jobs) {
     List<String> header =
         new ArrayList<>(List.of("state", "entered", "timed", "p50", "p99", "max", "true max"));
-    for (Gauge gauge : jobs.gauges()) {
-      header.add("gauge, " + Units.nanos(gauge.intervalNanos()));
+    for (Gauge gauge : read(jobs)) {
+      header.add(Units.nanos(gauge.intervalNanos()));
       header.add("not 0");
     }
     return header;
@@ -72,9 +93,10 @@ public final class JobsText {
       row.add(nanos(dwell == null ? null : dwell.p99Nanos()));
       row.add(nanos(dwell == null ? null : Long.valueOf(dwell.maxNanos())));
       row.add(Units.count(state.trueMax()));
-      for (Gauge gauge : jobs.gauges()) {
+      for (Gauge gauge : read(jobs)) {
         Seen seen = gauge.states().get(i);
-        row.add(count(seen.max()));
+        Long min = seen.min();
+        row.add(count(min != null && min < 0 ? min : seen.max()));
         row.add(Units.count(seen.nonZero()) + " of " + Units.count(gauge.samples()));
       }
       rows.add(row);
@@ -93,7 +115,7 @@ public final class JobsText {
     row.add(nanos(whole == null ? null : whole.p99Nanos()));
     row.add(nanos(whole == null ? null : whole.maxNanos()));
     row.add("");
-    jobs.gauges().forEach(gauge -> row.addAll(List.of("", "")));
+    read(jobs).forEach(gauge -> row.addAll(List.of("", "")));
     return row;
   }
 
@@ -132,14 +154,19 @@ public final class JobsText {
 
   /** The shortest interval has the samples of all others: what it did not see, none did. */
   private static String unseen(List<State> states, long samples) {
-    List<String> entered = states.stream()
-        .map(state -> Units.count(state.trueEntered()))
-        .distinct()
-        .toList();
-    String times = entered.size() == 1
-        ? entered.get(0) + " times" + (states.size() == 1 ? "" : " each")
-        : String.join(", ", entered) + " times";
-    return states.stream().map(State::state).collect(Collectors.joining(", ")) + ": entered "
-        + times + ", seen by none of " + Units.count(samples) + " samples at any interval";
+    List<String> times = states.stream().map(JobsText::entered).toList();
+    String which = states.size() > 1 && times.stream().distinct().count() == 1
+        ? states.stream().map(State::state).collect(Collectors.joining(", ")) + ": " + times.get(0)
+            + " each, "
+        : states.stream()
+            .map(state -> state.state() + ": " + entered(state) + ", ")
+            .collect(Collectors.joining());
+    return which + "seen by none of " + Units.count(samples)
+        + (samples == 1 ? " sample" : " samples") + " at any interval";
+  }
+
+  private static String entered(State state) {
+    return "entered "
+        + (state.trueEntered() == 1 ? "once" : Units.count(state.trueEntered()) + " times");
   }
 }

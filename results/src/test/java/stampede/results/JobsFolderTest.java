@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -173,6 +175,86 @@ class JobsFolderTest {
             "the plugin week5 counts job states wrong on purpose: 10,000 times a count was below"
                 + " zero, or the counts did not add up to the jobs seen"),
         run.summarized().reasons());
+  }
+
+  private List<String> reasons(JobsFactsBuilder facts, Verdict verdict) {
+    Run run = JobsFixture.run(dir(), facts.build());
+    assertEquals(verdict, run.summarized().verdict(), run.summarized().reasons()::toString);
+    return run.summarized().reasons();
+  }
+
+  @Test
+  void theManagersOwnViolationsMakeItInvalidUnderAnyPlugin() throws IOException {
+    assertEquals(
+        List.of("the job manager counted its own jobs wrong: 2 times a count was below zero, or the"
+            + " counts did not add up to the jobs seen"),
+        reasons(new JobsFactsBuilder().faulty(true).violations(10_000, 2), Verdict.INVALID));
+    String json = Files.readString(dir().resolve("jobs.json"));
+    assertTrue(json.contains("\"violations\" : 10002"), json);
+    assertTrue(json.contains("\"managerViolations\" : 2"), json);
+  }
+
+  @Test
+  void countersThatMissTheTruthMakeItInvalidWithTheirStates() {
+    assertEquals(
+        List.of("counters or timers miss the truth:"
+            + " depend: entered 400 times, by the counter 399;"
+            + " run: entered 400 times, by the counter 401"),
+        reasons(
+            new JobsFactsBuilder().entered(List.of(400L, 399L, 400L, 400L, 401L, 400L, 400L)),
+            Verdict.INVALID));
+  }
+
+  @Test
+  void timersThatMissTheTruthMakeItInvalidWithTheirStates() {
+    assertEquals(
+        List.of("counters or timers miss the truth: sched: left 3,001 times, by the timer 3,000"),
+        reasons(
+            new JobsFactsBuilder()
+                .trueLeft(List.of(0L, 3_000L, 3_000L, 3_001L, 3_000L, 3_000L, 3_000L)),
+            Verdict.INVALID));
+  }
+
+  @Test
+  void timesOutOfRangeMayLackAndMakeItSuspect() {
+    assertEquals(
+        List.of("0 readings of gauges are in no file, 2 times in states in no figure"),
+        reasons(
+            new JobsFactsBuilder()
+                .lost(0, 0, 2)
+                .trueLeft(List.of(1L, 3_000L, 3_000L, 3_001L, 3_000L, 3_000L, 3_000L)),
+            Verdict.SUSPECT));
+  }
+
+  @Test
+  void moreTimesThanStatesWereLeftAreWrongWhateverIsOutOfRange() {
+    List<String> reasons = reasons(
+        new JobsFactsBuilder()
+            .lost(0, 0, 2)
+            .trueLeft(List.of(1L, 3_000L, 3_000L, 2_999L, 3_000L, 3_000L, 3_000L)),
+        Verdict.INVALID);
+    assertTrue(
+        reasons.get(0).contains("sched: left 2,999 times, by the timer 3,000"), reasons::toString);
+  }
+
+  @Test
+  void readingsThatAreInNoFileMakeItSuspectAndThoseLeftOutDoNot() {
+    assertEquals(
+        List.of("5 readings of gauges are in no file, 0 times in states in no figure"),
+        reasons(new JobsFactsBuilder().lost(7, 5, 0), Verdict.SUSPECT));
+  }
+
+  @Test
+  void readingsLeftOutAndMetricsThatAreOffAreNoReason() {
+    assertEquals(
+        List.of(),
+        reasons(
+            new JobsFactsBuilder()
+                .lost(7, 0, 0)
+                .entered(null)
+                .withoutTimers()
+                .trueLeft(Collections.nCopies(7, 1L)),
+            Verdict.VALID));
   }
 
   @Test

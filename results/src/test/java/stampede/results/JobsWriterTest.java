@@ -18,6 +18,7 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stampede.instrument.StateSample;
 import stampede.results.JobsSummary.Gauge;
 
 class JobsWriterTest {
@@ -112,7 +113,7 @@ class JobsWriterTest {
   }
 
   @Test
-  void aGaugeOfALongerIntervalSeesEveryKthSampleTheFirstIncluded() {
+  void aGaugeOfALongerIntervalSeesTheFirstSampleAndEachThatIsDue() {
     List<Gauge> gauges = finished().gauges();
     assertEquals(
         List.of(25_000_000L, 100_000_000L, 1_000_000_000L),
@@ -126,6 +127,41 @@ class JobsWriterTest {
         new JobsSummary.Seen("sched", 68L, 388L, 3), gauges.get(2).states().get(3));
     assertEquals(
         new JobsSummary.Seen("depend", 0L, 0L, 0), gauges.get(0).states().get(1));
+  }
+
+  /** Samples of a count that says when they were taken. */
+  private static List<Gauge> gaugesAt(long... millis) {
+    List<GaugeTally> tallies = GaugeTally.of(7, 25_000_000);
+    for (long at : millis) {
+      var sample = new StateSample(
+          7_000_000 + 1_000_000 * at, new long[] {at, 0, 0, 0, 0, 0, 0}, new long[7], new long[7]);
+      tallies.forEach(tally -> tally.add(sample));
+    }
+    return tallies.stream().map(tally -> tally.gauge(JobsFixture.STATES)).toList();
+  }
+
+  private static JobsSummary.Seen seen(long min, long max, long nonZero) {
+    return new JobsSummary.Seen("new", min, max, nonZero);
+  }
+
+  @Test
+  void aGaugeOfALongerIntervalIsReadByTheClockWhereReadingsWereLeftOut() {
+    Gauge fine = gaugesAt(1, 26, 350, 375, 390, 410, 999, 1_004, 1_400).get(0);
+    assertEquals(9, fine.samples());
+    Gauge at100 = gaugesAt(1, 26, 350, 375, 390, 410, 999, 1_004, 1_400).get(1);
+    assertEquals(6, at100.samples(), "1, 350, 410, 999, 1,004, 1,400");
+    assertEquals(seen(1, 1_400, 6), at100.states().get(0));
+    Gauge at1s = gaugesAt(1, 26, 350, 375, 390, 410, 999, 1_004, 1_400).get(2);
+    assertEquals(2, at1s.samples(), "1, 1,004");
+    assertEquals(seen(1, 1_004, 2), at1s.states().get(0));
+  }
+
+  @Test
+  void aLastSampleOffTheGridIsInNoLongerGauge() {
+    List<Gauge> gauges = gaugesAt(0, 25, 50, 75, 100, 117);
+    assertEquals(List.of(6L, 2L, 1L), gauges.stream().map(Gauge::samples).toList());
+    assertEquals(seen(0, 117, 5), gauges.get(0).states().get(0));
+    assertEquals(seen(0, 100, 1), gauges.get(1).states().get(0));
   }
 
   @Test
