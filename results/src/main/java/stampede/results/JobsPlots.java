@@ -65,17 +65,17 @@ final class JobsPlots {
 
   private String gaugesNote() {
     return "The gauges as they were read, a point a sample."
-        + (series.size() > POINTS_MAX
-            ? " Of " + Units.count(series.size())
-                + " samples those are drawn in which a state of the"
-                + " plot has the largest or the smallest count among its neighbours."
+        + (series.taken() > POINTS_MAX
+            ? " Of " + Units.count(series.taken())
+                + " samples the largest and the smallest counts among neighbours are drawn."
             : "");
   }
 
   private String truthsNote() {
+    long averaged = Math.round((double) step() * series.taken() / series.size());
     return "The most jobs that were in a state at once since the sample before, and how often the state"
         + " was entered. What comes and goes between two samples is in no gauge."
-        + (step() > 1 ? " A rate is the mean over " + step() + " samples." : "");
+        + (averaged > 1 ? " A rate is the mean over " + Units.count(averaged) + " samples." : "");
   }
 
   private Chart chart(String title, List<String> states, Figure figure) {

@@ -5,6 +5,9 @@ import java.util.List;
 /**
  * The samples of a run of jobs in their order: {@code states.csv}. Immutable. A state is given by its
  * number, from 0, and a sample by its.
+ *
+ * <p>Of a long run neighbours are merged: every extreme of every state is there, but the figures of
+ * one sample need not have been true at once.
  */
 public final class StateSeries {
   /** Columns of a row: the time, then three a state. */
@@ -12,17 +15,20 @@ public final class StateSeries {
 
   private final List<String> states;
   private final List<long[]> rows;
+  private final long taken;
   private final int tornLines;
 
   /**
    * Samples.
    *
-   * @param rows the figures of each line; not to be changed
+   * @param rows the figures of each sample; not to be changed
+   * @param taken how many samples they were merged from, at least as many as {@code rows}
    * @param tornLines what a crash left of the last line, not used
    */
-  StateSeries(List<String> states, List<long[]> rows, int tornLines) {
+  StateSeries(List<String> states, List<long[]> rows, long taken, int tornLines) {
     this.states = List.copyOf(states);
     this.rows = List.copyOf(rows);
+    this.taken = taken;
     this.tornLines = tornLines;
   }
 
@@ -33,6 +39,11 @@ public final class StateSeries {
 
   int size() {
     return rows.size();
+  }
+
+  /** How many samples there were before neighbours were merged. */
+  long taken() {
+    return taken;
   }
 
   int tornLines() {

@@ -15,7 +15,8 @@ final class StatesCsv {
   static final String FILE = "states.csv";
 
   private final List<String> states = new ArrayList<>();
-  private final List<long[]> rows = new ArrayList<>();
+  private final StateThinner rows = new StateThinner();
+  private long lastMillis = Long.MIN_VALUE;
   private boolean headed;
 
   private StatesCsv() {}
@@ -47,14 +48,14 @@ final class StatesCsv {
   }
 
   /**
-   * Reads a file; a last line without its end is left out.
+   * Reads a file of any size; a last line without its end is left out.
    *
    * @throws BadInputException where it is missing or damaged
    */
   static StateSeries read(Path file) {
     var csv = new StatesCsv();
     int torn = LineFile.read(file, csv::line);
-    return new StateSeries(csv.states, csv.rows, torn);
+    return new StateSeries(csv.states, csv.rows.rows(), csv.rows.samples(), torn);
   }
 
   private void line(String text) {
@@ -78,9 +79,10 @@ final class StatesCsv {
       throw new IllegalArgumentException(columns + " fields: " + fields.size());
     }
     long[] row = fields.stream().mapToLong(Long::parseLong).toArray();
-    if (!rows.isEmpty() && row[0] < rows.get(rows.size() - 1)[0]) {
+    if (row[0] < lastMillis) {
       throw new IllegalArgumentException("a sample is not before the one before it");
     }
+    lastMillis = row[0];
     return row;
   }
 }

@@ -26,6 +26,7 @@ class JobsPlotsTest {
         IntStream.range(0, size)
             .mapToObj(i -> new long[] {AT + 25L * i, count.applyAsLong(i), 7, 2L * i})
             .toList(),
+        size,
         0);
   }
 
@@ -40,7 +41,7 @@ class JobsPlotsTest {
       rows.add(new long[22]);
       rows.get(i)[0] = AT + i;
     }
-    List<Section> sections = JobsPlots.of(new StateSeries(JobsFixture.STATES, rows, 0));
+    List<Section> sections = JobsPlots.of(new StateSeries(JobsFixture.STATES, rows, 2, 0));
     assertEquals(
         List.of("Job states", "What the gauges did not see"),
         sections.stream().map(Section::title).toList());
@@ -128,7 +129,7 @@ class JobsPlotsTest {
     assertEquals(List.of(), JobsPlots.of(null));
     assertEquals(List.of(), JobsPlots.of(series(0, i -> 0)));
     assertEquals(List.of(), JobsPlots.of(series(1, i -> 0)));
-    var still = new StateSeries(List.of("run"), List.of(new long[4], new long[4]), 0);
+    var still = new StateSeries(List.of("run"), List.of(new long[4], new long[4]), 2, 0);
     assertEquals(List.of(), JobsPlots.of(still));
   }
 
@@ -136,8 +137,10 @@ class JobsPlotsTest {
   void twoSamplesOfOneMillisecondHaveNoRate() {
     var rows =
         List.of(new long[] {AT, 0, 0, 0}, new long[] {AT, 0, 0, 5}, new long[] {AT + 1, 0, 0, 6});
-    Chart rate =
-        JobsPlots.of(new StateSeries(List.of("run"), rows, 0)).get(1).charts().get(1);
+    Chart rate = JobsPlots.of(new StateSeries(List.of("run"), rows, 3, 0))
+        .get(1)
+        .charts()
+        .get(1);
     assertNull(rate.lines().get(0).values().get(0));
     assertEquals(
         1_000, Objects.requireNonNull(rate.lines().get(0).values().get(1)).intValueExact());
