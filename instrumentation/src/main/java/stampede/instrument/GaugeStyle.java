@@ -1,7 +1,5 @@
 package stampede.instrument;
 
-import java.util.Locale;
-
 /**
  * How a sampled gauge is sent. A server takes a gauge's sign for "add to what you hold" (statsd,
  * docs/metric_types.md), so two of these make it hold something false: they are there to show it.
@@ -15,10 +13,5 @@ public enum GaugeStyle {
    * The change since the sample before, with its sign. It has none where it is zero, which sets a
    * server to zero; nothing is sent of a state that was not touched.
    */
-  DELTA;
-
-  /** The word on the command line. */
-  public String word() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  DELTA
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -23,18 +24,22 @@ final class RealStatsdStatesIT {
   @TempDir
   Path folder;
 
-  private static String gauge(GaugeStyle style) {
-    return style.word() + ".job-states.new";
+  private static String prefix(GaugeStyle style) {
+    return style.name().toLowerCase(Locale.ROOT);
   }
 
-  /** A relay of each style, whose word is its prefix. */
+  private static String gauge(GaugeStyle style) {
+    return prefix(style) + ".job-states.new";
+  }
+
+  /** A relay of each style. */
   private static Map<GaugeStyle, Relay> relays(StatsdServer server) {
     Map<GaugeStyle, Relay> relays = new EnumMap<>(GaugeStyle.class);
     for (GaugeStyle style : GaugeStyle.values()) {
       relays.put(
           style,
           RelayFixture.real(
-              StatsdSettings.of(server.address(), style.word()),
+              StatsdSettings.of(server.address(), prefix(style)),
               new StateShipping(List.of("new"), true, true, true, style),
               RelayFixture.stats(0, 0, 0, 0),
               new ArrayList<>()));

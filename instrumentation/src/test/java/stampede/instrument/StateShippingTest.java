@@ -35,9 +35,4 @@ final class StateShippingTest {
     of(Collections.nCopies(64, "a"));
     assertThrows(IllegalArgumentException.class, () -> of(Collections.nCopies(65, "a")));
   }
-
-  @Test
-  void aStyleHasAWord() {
-    assertEquals("delta", GaugeStyle.DELTA.word());
-  }
 }
