@@ -92,7 +92,7 @@ final class JobsCommand {
       out.println(ending.jobs().toJson(dir.toString(), summary));
     } else {
       out.print(JobsText.of(ending.jobs()));
-      out.print(SummaryText.ofJobs(summary));
+      out.print(SummaryText.of(ending.run()));
       out.println("report: " + dir.resolve("report.html"));
     }
     return summary;

@@ -12,7 +12,6 @@ import stampede.results.JobsText;
 import stampede.results.Report;
 import stampede.results.Run;
 import stampede.results.RunReader;
-import stampede.results.Summary;
 import stampede.results.SummaryText;
 
 /** {@code stampede report}: reads a run's folder again and writes its report. */
@@ -39,18 +38,16 @@ final class ReportCommand {
 
   int call() {
     Run run = RunReader.read(Path.of(arguments.matchedPositionalValue(0, "")));
-    Summary summary = run.summarized();
     if (run.truncatedLines() > 0) {
       err.println("stampede: " + run.dir() + ": " + run.truncatedLines()
           + " torn lines at the end of its files are left out");
     }
     Path report = Report.write(run);
     if (arguments.hasMatchedOption("--json")) {
-      out.println(summary.toJson(run.dir().toString(), run.manifest().calibration()));
+      out.println(run.toJson());
     } else {
       JobsSummary jobs = run.jobs();
-      out.print(
-          jobs == null ? SummaryText.of(summary) : JobsText.of(jobs) + SummaryText.ofJobs(summary));
+      out.print((jobs == null ? "" : JobsText.of(jobs)) + SummaryText.of(run));
       out.println("report: " + report);
     }
     return ExitCode.PASS;

@@ -8,8 +8,8 @@ public final class IncompatibleRunException extends RuntimeException {
 
   private final int formatVersion;
 
-  IncompatibleRunException(Path manifest, int formatVersion) {
-    super(manifest + ": formatVersion: " + formatVersion + ": expected " + Manifest.FORMAT_VERSION);
+  IncompatibleRunException(Path file, int formatVersion, int expected) {
+    super(file + ": formatVersion: " + formatVersion + ": expected " + expected);
     this.formatVersion = formatVersion;
   }
 

@@ -110,6 +110,22 @@ public final class Json {
   }
 
   /**
+   * Looks at the field {@code formatVersion}, before a file of a later format is taken for a damaged one.
+   *
+   * @throws BadInputException where it is no whole number
+   * @throws IncompatibleRunException where it is another than {@code expected}
+   */
+  static void requireFormat(Path file, ObjectNode tree, int expected) {
+    JsonNode version = tree.path("formatVersion");
+    if (!version.isInt()) {
+      throw new BadInputException(file + ": formatVersion", version.toString(), "a whole number");
+    }
+    if (version.intValue() != expected) {
+      throw new IncompatibleRunException(file, version.intValue(), expected);
+    }
+  }
+
+  /**
    * Turns a parsed file into its record.
    *
    * @throws BadInputException where a field is missing or of another kind

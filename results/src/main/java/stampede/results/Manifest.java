@@ -1,6 +1,5 @@
 package stampede.results;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -173,13 +172,7 @@ public record Manifest(
     if (tree == null) {
       throw new BadInputException(dir.toString(), "no " + FILE, "the folder of a run");
     }
-    JsonNode version = tree.path("formatVersion");
-    if (!version.isInt()) {
-      throw new BadInputException(file + ": formatVersion", version.toString(), "a whole number");
-    }
-    if (version.intValue() != FORMAT_VERSION) {
-      throw new IncompatibleRunException(file, version.intValue());
-    }
+    Json.requireFormat(file, tree, FORMAT_VERSION);
     return Json.convert(file, tree, Manifest.class);
   }
 }

@@ -1,5 +1,6 @@
 package stampede.results;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,18 @@ public record Run(
       return summary;
     }
     return RunVerdict.judge(this, RunFacts.ofCrashed(manifest), Evidence.ofCrashed(truncatedLines));
+  }
+
+  /**
+   * One JSON object: the summary, the folder, what the machine could measure, and under {@code jobs} the
+   * figures of a run of jobs that ended.
+   */
+  public String toJson() {
+    ObjectNode tree = summarized().toTree(dir.toString(), manifest.calibration());
+    if (jobs != null) {
+      tree.set("jobs", Json.tree(jobs));
+    }
+    return Json.text(tree);
   }
 
   Run with(Manifest ended, Summary judged) {

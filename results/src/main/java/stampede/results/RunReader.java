@@ -114,11 +114,8 @@ public final class RunReader {
     if (tree == null) {
       return null;
     }
-    JobsSummary jobs = Json.convert(file, tree, JobsSummary.class);
-    if (jobs.formatVersion() != JobsSummary.FORMAT_VERSION) {
-      throw new IncompatibleRunException(file, jobs.formatVersion());
-    }
-    return jobs;
+    Json.requireFormat(file, tree, JobsSummary.FORMAT_VERSION);
+    return Json.convert(file, tree, JobsSummary.class);
   }
 
   /** The samples; a run of jobs has some from its start, and its figures at its end only. */

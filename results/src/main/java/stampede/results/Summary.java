@@ -226,11 +226,15 @@ public record Summary(
 
   /** One JSON object: {@code summary.json}, the folder of its run, and what that was calibrated to. */
   public String toJson(String runDir, @Nullable Calibration calibration) {
+    return Json.text(toTree(runDir, calibration));
+  }
+
+  ObjectNode toTree(String runDir, @Nullable Calibration calibration) {
     ObjectNode tree = Json.tree(this);
     tree.put("runDir", runDir);
     if (calibration != null) {
       tree.set("calibration", Json.tree(calibration));
     }
-    return Json.text(tree);
+    return tree;
   }
 }

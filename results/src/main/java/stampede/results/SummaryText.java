@@ -13,9 +13,9 @@ public final class SummaryText {
     return of(summary, false);
   }
 
-  /** The same of a run of jobs, whose closed loop has no users. */
-  public static String ofJobs(Summary summary) {
-    return of(summary, true);
+  /** The same of a run, whether it ended or not; a closed loop of jobs has no users. */
+  public static String of(Run run) {
+    return of(run.summarized(), run.manifest().ofJobs());
   }
 
   private static String of(Summary summary, boolean jobs) {

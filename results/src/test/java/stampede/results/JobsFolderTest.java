@@ -153,6 +153,31 @@ class JobsFolderTest {
     edit("jobs.json", text -> text.replace("\"formatVersion\" : 1", "\"formatVersion\" : 7"));
     var problem = assertThrows(IncompatibleRunException.class, () -> RunReader.read(dir()));
     assertEquals(7, problem.formatVersion());
+    edit("jobs.json", text -> text.replaceFirst("\"jobs\" : 400,", "\"jobs\" : [],"));
+    problem = assertThrows(IncompatibleRunException.class, () -> RunReader.read(dir()));
+    assertEquals(
+        dir().resolve("jobs.json") + ": formatVersion: 7: expected 1", problem.getMessage());
+    edit("jobs.json", text -> text.replace("formatVersion", "format"));
+    assertEquals(dir().resolve("jobs.json") + ": formatVersion", refused());
+  }
+
+  @Test
+  void aKilledRunOfJobsHasNoUsersAndNoFigures() {
+    killed();
+    Run run = RunReader.read(dir());
+    assertTrue(
+        SummaryText.of(run).startsWith("closed loop of jobs, operations in flight: at most 64."),
+        SummaryText.of(run));
+    assertFalse(Json.parse(dir(), run.toJson()).has("jobs"));
+  }
+
+  @Test
+  void theObjectForProgramsHasTheFiguresOfTheJobs() throws IOException {
+    finished();
+    var tree = Json.parse(dir(), RunReader.read(dir()).toJson());
+    assertEquals("VALID", tree.get("verdict").textValue());
+    assertEquals(dir().toString(), tree.get("runDir").textValue());
+    assertEquals(Json.read(dir().resolve("jobs.json")), tree.get("jobs"));
   }
 
   @Test
