@@ -1,6 +1,7 @@
 package stampede.loadgen.jobs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static stampede.loadgen.jobs.JobFixture.MILLI;
 import static stampede.loadgen.jobs.JobFixture.settings;
@@ -89,6 +90,31 @@ final class StateCounterTest {
     var load = new JobFixture(settings(JOBS).counting(Counting.WEEK7, 0).build());
     assertEquals(0, load.toTheEnd().violations());
     assertEquals(GaugeStyle.DELTA, Counting.WEEK7.style());
+  }
+
+  @Test
+  void aCountBelowZeroIsAViolationThoughTheSumIsRight() {
+    var counts = new StateCounts();
+    counts.add(JobState.RUN);
+    assertTrue(counts.check(1));
+    counts.remove(JobState.NEW);
+    counts.add(JobState.RUN);
+    assertFalse(counts.check(1));
+    assertFalse(counts.check(2));
+    assertEquals(2, counts.violations());
+  }
+
+  @Test
+  void countersKnowAnEntryFromAJobThatIsThere() {
+    var entries = new StateEntries();
+    Job job = new Job(0, 0, BlobRef.ofContent(HashAlgorithm.SHA256, new byte[0]));
+    job.state = JobState.DEPEND;
+    entries.call(Topic.JOB_NEW, job, null, 0);
+    entries.call(Topic.JOB_STATE_DEPEND, job, null, 0);
+    assertEquals(0, entries.entered()[JobState.DEPEND.ordinal()]);
+    job.state = JobState.PRIORITY;
+    entries.call(Topic.JOB_STATE_PRIORITY, job, JobState.DEPEND, 1);
+    assertEquals(1, entries.entered()[JobState.PRIORITY.ordinal()]);
   }
 
   @Test
