@@ -5,8 +5,10 @@ import stampede.loadgen.Schedule;
 import stampede.time.NanoClock;
 
 /**
- * Submits jobs: all at once, as fast as they are taken, or each at its intended start. First each
- * job's description is stored, then the job is submitted, in order. For the reactor's thread.
+ * Submits jobs: all at once, as fast as they are taken, or each at its intended start; while operations
+ * of earlier ones wait to be sent, none, so that what waits is bounded. A job that is submitted late is
+ * timed from its intended start all the same. First its description is stored, then it is submitted.
+ * For the reactor's thread.
  */
 final class Submission {
   /** How many submissions a turn takes. */
@@ -61,7 +63,7 @@ final class Submission {
     for (int i = 0; i < TURN_MAX && !stopped && begun < settings.jobs(); i++) {
       long leftNanos = dueNanos(begun) - clock.nanos();
       if (leftNanos > 0) {
-        reactor.after(leftNanos, this::submitDue);
+        reactor.after(leftNanos, () -> content.whenFree(this::submitDue));
         return;
       }
       submit(begun++);
