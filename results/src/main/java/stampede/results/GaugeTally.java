@@ -28,7 +28,10 @@ final class GaugeTally {
     this.nonZero = new long[states];
   }
 
-  /** One for the sampled interval, which takes every sample, and one for each of 100 ms and 1 s that is a multiple of it. */
+  /**
+   * One for the sampled interval, which takes every sample, and one for each of 100 ms and 1 s that is a
+   * multiple of it.
+   */
   static List<GaugeTally> of(int states, long sampleNanos) {
     List<GaugeTally> tallies = new ArrayList<>();
     tallies.add(new GaugeTally(states, sampleNanos, true));
