@@ -9,9 +9,9 @@ import java.util.Arrays;
  * normal distribution: only that the differences are independent and symmetric about one centre. Ties
  * make the bounds conservative. Immutable.
  */
-final class SignedRank {
+public final class SignedRank {
   /** The most differences: no probability of the null distribution underflows. */
-  static final int PAIRS_MAX = 1000;
+  public static final int PAIRS_MAX = 1000;
 
   private final double[] sorted;
 
@@ -25,7 +25,7 @@ final class SignedRank {
    * @throws IllegalArgumentException where there are none, more than {@link #PAIRS_MAX}, or one is
    *     not finite
    */
-  static SignedRank of(double[] differences) {
+  public static SignedRank of(double[] differences) {
     int n = differences.length;
     if (n < 1 || n > PAIRS_MAX) {
       throw new IllegalArgumentException("pairs must be in [1, " + PAIRS_MAX + "]: " + n);
@@ -41,7 +41,7 @@ final class SignedRank {
   }
 
   /** The median of the averages of all pairs of differences, each also with itself. */
-  double estimate() {
+  public double estimate() {
     int last = averages() - 1;
     return (average(last / 2 + 1) + average((last + 1) / 2 + 1)) / 2;
   }
@@ -50,13 +50,13 @@ final class SignedRank {
    * The greatest exact bound that lies above the centre with a probability of at most {@code alpha};
    * minus infinity where so few differences have none.
    */
-  double lower(double alpha) {
+  public double lower(double alpha) {
     int k = rank(alpha);
     return k == 0 ? Double.NEGATIVE_INFINITY : average(k);
   }
 
   /** The least exact bound that lies below the centre with a probability of at most {@code alpha}. */
-  double upper(double alpha) {
+  public double upper(double alpha) {
     int k = rank(alpha);
     return k == 0 ? Double.POSITIVE_INFINITY : average(averages() + 1 - k);
   }
