@@ -24,14 +24,14 @@ class JobsStatsdIT {
   @TempDir
   private Path folder;
 
-  private void jobs(StatsdServer server, String plugin, String sample) {
+  private void jobs(StatsdServer server, String plugin, String sample, String linger) {
     Path dir = folder.resolve(plugin);
     List<String> arguments = new ArrayList<>(List.of(
         "jobs",
         "--jobs=" + JOBS,
         "--plugin=" + plugin,
         "--sample=" + sample,
-        "--linger=8s",
+        "--linger=" + linger,
         "--statsd=" + server.hostPort(),
         "--statsd-prefix=" + plugin,
         "--quiet",
@@ -51,10 +51,10 @@ class JobsStatsdIT {
   @Test
   void newRunsAwayUnderWeekFiveAndStandsStillByDefault() {
     try (StatsdServer server = StatsdServer.start(folder)) {
-      jobs(server, "week5", "1s");
+      jobs(server, "week5", "1s", "7s");
       List<Double> runaway = server.gauge("week5.job-states.new");
       assertRunsAway(runaway);
-      jobs(server, "exact", "1s");
+      jobs(server, "exact", "1s", "5s");
       server.awaitFlush();
 
       for (String state : STATES) {
@@ -62,7 +62,7 @@ class JobsStatsdIT {
         assertTrue(gauge.stream().allMatch(count -> count >= 0 && count <= JOBS), gauge::toString);
         double last = state.equals("inactive") ? JOBS : 0;
         assertEquals(
-            List.of(last), tail(gauge, 6).stream().distinct().toList(), () -> state + gauge);
+            List.of(last), tail(gauge, 4).stream().distinct().toList(), () -> state + gauge);
       }
       assertCountersAndTimers(server, "exact");
       assertEquals(0, server.badLinesSeen(), server::log);
@@ -103,7 +103,7 @@ class JobsStatsdIT {
   @Test
   void changesThatAddUpToNothingLeaveAGaugeBelowZero() {
     try (StatsdServer server = StatsdServer.start(folder)) {
-      jobs(server, "week7", "25ms");
+      jobs(server, "week7", "25ms", "2s");
       List<Double> run = server.gauge("week7.job-states.run");
       List<Double> cleanup = server.gauge("week7.job-states.cleanup");
       System.out.println("week7 run: " + run);

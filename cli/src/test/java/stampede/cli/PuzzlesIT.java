@@ -30,7 +30,7 @@ class PuzzlesIT {
    */
   @Test
   void oneTimingASecondIsNoDistributionAndAWireTimeIsInMilliseconds() {
-    int seconds = LongRun.pick(5, 60);
+    int seconds = LongRun.pick(4, 60);
     try (DatagramRecorder recorder = DatagramRecorder.open()) {
       Path dir = folder.resolve("out");
       Stampede.Result result = Stampede.run(
