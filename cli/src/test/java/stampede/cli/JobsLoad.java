@@ -66,10 +66,11 @@ final class JobsLoad implements AutoCloseable {
   /**
    * Runs a load, and checks that it was whole and had the meters.
    *
+   * @param sampleNanos how far apart gauges are read
    * @param pluginAfter how many jobs are submitted before the plugin that counts is loaded
    * @param statsd null where nothing is shipped
    */
-  Took run(Set<Meter> meters, int pluginAfter, @Nullable Relay statsd) {
+  Took run(Set<Meter> meters, long sampleNanos, int pluginAfter, @Nullable Relay statsd) {
     var states = new StateRecorder(statsd, meters);
     int[] samples = new int[1];
     try (BackingStore memory = Stores.open(StoreUri.parse("memory:"), time, time);
@@ -77,7 +78,7 @@ final class JobsLoad implements AutoCloseable {
             .open(scenario, memory, time, time, CacheListener.none());
         var reactor = new JobReactor(time, () -> {})) {
       var load = new JobRun(
-          settings(meters, pluginAfter),
+          settings(meters, sampleNanos, pluginAfter),
           target,
           (operation, outcome, intendedNanos, startNanos, endNanos) -> {},
           states,
@@ -120,7 +121,7 @@ final class JobsLoad implements AutoCloseable {
     return new Took(figures.scriptNanos(), cpuNanos);
   }
 
-  private JobSettings settings(Set<Meter> meters, int pluginAfter) {
+  private JobSettings settings(Set<Meter> meters, long sampleNanos, int pluginAfter) {
     return new JobSettings(
         jobs,
         CORES,
@@ -134,7 +135,7 @@ final class JobsLoad implements AutoCloseable {
         Counting.EXACT,
         pluginAfter,
         meters,
-        SAMPLE_NANOS,
+        sampleNanos,
         0);
   }
 
